@@ -1,0 +1,1 @@
+"""Writing comes in: files, pages, reports and feeds become Documents."""

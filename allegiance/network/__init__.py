@@ -1,0 +1,1 @@
+"""A statement becomes a tie."""

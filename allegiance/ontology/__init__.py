@@ -1,0 +1,1 @@
+"""What can be said: relations, actors and places, kept in data files."""

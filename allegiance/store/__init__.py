@@ -1,0 +1,1 @@
+"""Statements are kept."""

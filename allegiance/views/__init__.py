@@ -1,0 +1,1 @@
+"""A tie becomes a picture."""
