@@ -1,0 +1,219 @@
+"""What a store holds: statements by who, what, where, when and according to whom; and counts.
+
+Every condition goes to the database as a parameter, never as a piece of SQL.
+"""
+
+from collections.abc import Collection, Iterator
+from typing import get_args
+
+import msgspec
+
+from allegiance.errors import BadOption
+from allegiance.ontology.relations import relation as known
+from allegiance.statements.statement import Certainty, Polarity, Statement
+from allegiance.store.columns import widen
+from allegiance.store.store import Store
+
+OneOrMore = str | Collection[str] | None
+
+
+class Appearance(msgspec.Struct, frozen=True, kw_only=True):
+    """An actor, and how often it appears: mentions, statements it is an end of, documents."""
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    mentions: int
+    statements: int
+    documents: int
+
+
+class Counts(msgspec.Struct, frozen=True, kw_only=True):
+    """How much a store holds.
+
+    `coded` counts the sentences that gave a statement, `reasons` says of the others why not and
+    `relations` counts statements by relation, both commonest first. `rejected` statements are
+    not among `statements`.
+    """
+
+    documents: int
+    stories: int
+    outlets: int
+    sentences: int
+    coded: int
+    mentions: int
+    actors: int
+    statements: int
+    rejected: int
+    relations: dict[str, int]
+    reasons: dict[str, int]
+
+
+def statements(
+    store: Store,
+    *,
+    actor: OneOrMore = None,
+    relation: OneOrMore = None,
+    outlet: OneOrMore = None,
+    speaker: OneOrMore = None,
+    theatre: OneOrMore = None,
+    certainty: OneOrMore = None,
+    polarity: OneOrMore = None,
+    document: OneOrMore = None,
+    since: str | None = None,
+    until: str | None = None,
+    search: str | None = None,
+    limit: int | None = None,
+    rejected: bool = False,
+) -> Iterator[Statement]:
+    """The statements that meet all conditions, in the order of the documents and their text.
+
+    Each condition takes one value or several, of which one must hold. `actor` (either end) and
+    `speaker` (anyone in the attribution; author or outlet where there is none) are ids or names
+    in any case. `theatre` is a country (ISO alpha-2) or the id of a region. `since` and `until`
+    are ISO dates or prefixes ("2012-05"): what is told of an interval that touches theirs; what
+    has no date is left out then. `search` is looked for in the sentence and the names, whatever
+    the case or accents. Rejected statements are left out unless `rejected`.
+
+    Raises UnknownRelation, or BadOption for a value that no statement can have.
+    """
+    _check(relation, certainty, polarity, limit)
+    conditions: list[tuple[str, object]] = [
+        ("(list_contains($, lower(source_id)) OR list_contains($, lower(source_name))"
+         " OR list_contains($, lower(target_id)) OR list_contains($, lower(target_name)))",
+         _lower(actor)),
+        ("list_contains($, relation)", _several(relation)),
+        ("list_contains($, lower(statements.outlet))", _lower(outlet)),
+        ("list_has_any($, list_transform(speakers, lambda each: lower(each)))", _lower(speaker)),
+        ("list_contains($, lower(theatre))", _lower(theatre)),
+        ("list_contains($, certainty)", _several(certainty)),
+        ("list_contains($, polarity)", _several(polarity)),
+        ("list_contains($, document)", _several(document)),
+        ("coalesce(last >= $, first IS NOT NULL)", _day("since", since, 0)),
+        ("coalesce(first <= $, last IS NOT NULL)", _day("until", until, 1)),
+        (f"contains({FOLDED}, strip_accents(lower($)))", search or None),
+        ("($ OR statements.id NOT IN (FROM rejected))", rejected),
+    ]  # fmt: skip
+    given = [(sql, value) for sql, value in conditions if value is not None]
+    where = [sql.replace("$", f"${number}") for number, (sql, _) in enumerate(given, start=1)]
+    limited = f"LIMIT {limit:d}" if limit is not None else ""
+    rows = store.rows(
+        "SELECT record, statements.story FROM statements JOIN documents ON documents.id = document "
+        f"WHERE {' AND '.join(where)} ORDER BY arrival, number {limited}",
+        *(value for _, value in given),
+    )
+    return map(_Reader(), rows)
+
+
+def actors(
+    store: Store, *, kind: OneOrMore = None, search: str | None = None, limit: int | None = None
+) -> list[Appearance]:
+    """The actors that appear in a store, places not among them, those in most statements first."""
+    rows = store.rows(
+        ACTORS + (f" LIMIT {limit:d}" if limit is not None else ""),
+        _several(kind),
+        search or None,
+    )
+    return [Appearance(**dict(zip(Appearance.__struct_fields__, row, strict=True))) for row in rows]
+
+
+def counts(store: Store) -> Counts:
+    """How much a store holds."""
+    numbers = {name: store.value(sql) for name, sql in COUNTS.items()}
+    return Counts(
+        **numbers,
+        relations=dict(store.rows(BY_RELATION)),
+        reasons=dict(store.rows(BY_REASON)),
+    )
+
+
+class _Reader:
+    """Reads a row (record, story) back into the statement; the column's story is the latest."""
+
+    def __init__(self) -> None:
+        self._decode = msgspec.json.Decoder(Statement).decode
+
+    def __call__(self, row: tuple[str, str | None]) -> Statement:
+        said = self._decode(row[0])
+        return said if said.story == row[1] else msgspec.structs.replace(said, story=row[1])
+
+
+def _check(
+    relation: OneOrMore, certainty: OneOrMore, polarity: OneOrMore, limit: int | None
+) -> None:
+    for name in _several(relation) or ():
+        known(name)
+    for option, value, allowed in (
+        ("certainty", certainty, get_args(Certainty)),
+        ("polarity", polarity, get_args(Polarity)),
+    ):
+        for each in _several(value) or ():
+            if each not in allowed:
+                raise BadOption(f"{option} {each!r} is not one of {', '.join(allowed)}")
+    if limit is not None and limit < 0:
+        raise BadOption(f"limit {limit} is below zero; leave it out to have all")
+
+
+def _several(value: OneOrMore) -> list[str] | None:
+    """One value or several as a list; None where there is no condition."""
+    if not value:
+        return None
+    return [value] if isinstance(value, str) else list(value)
+
+
+def _lower(value: OneOrMore) -> list[str] | None:
+    several = _several(value)
+    return None if several is None else [each.lower() for each in several]
+
+
+def _day(option: str, prefix: str | None, side: int) -> object:
+    """The first (side 0) or last (1) day of a partial date; None where there is no condition.
+
+    Raises BadOption where it is no date.
+    """
+    if not prefix:
+        return None
+    day = widen(prefix)[side] if len(prefix) <= 10 else None
+    if day is None:
+        raise BadOption(f"{option} {prefix!r} is not a date such as 2012, 2012-05 or 2012-05-17")
+    return day
+
+
+FOLDED = """strip_accents(lower(concat_ws(chr(10),
+    source_name, target_name, voice, place, documents.title,
+    substring(documents.text, "begin" + 1, "end" - "begin"))))"""
+
+STANDING = "statements WHERE id NOT IN (FROM rejected)"
+
+ACTORS = f"""
+WITH told AS (FROM {STANDING}), ends AS (
+    SELECT source_id AS id, source_name AS name, source_kind AS kind, source_country AS country,
+        told.id AS statement, document, 0 AS mention FROM told
+    UNION ALL SELECT target_id, target_name, target_kind, target_country, told.id, document, 0
+        FROM told
+    UNION ALL SELECT id, name, kind, country, NULL, document, 1 FROM mentions
+)
+SELECT id, min(name) AS name, min(kind) AS kind, min(country),
+    sum(mention)::BIGINT AS mentioned, count(DISTINCT statement) AS stated,
+    count(DISTINCT document)
+FROM ends WHERE kind <> 'place' AND ($1::VARCHAR[] IS NULL OR list_contains($1, kind))
+    AND ($2 IS NULL OR contains(strip_accents(lower(name)), strip_accents(lower($2))))
+GROUP BY id ORDER BY stated DESC, mentioned DESC, name, id
+"""
+
+COUNTS = {
+    "documents": "SELECT count(*) FROM documents",
+    "stories": "SELECT count(DISTINCT coalesce(story, id)) FROM documents",
+    "outlets": "SELECT count(DISTINCT outlet) FROM documents",
+    "sentences": "SELECT count(*) FROM sentences",
+    "coded": "SELECT count(*) FROM sentences WHERE statements > 0",
+    "mentions": "SELECT count(*) FROM mentions",
+    "actors": f"SELECT count(*) FROM ({ACTORS.replace('$1', 'NULL').replace('$2', 'NULL')})",
+    "statements": f"SELECT count(*) FROM {STANDING}",
+    "rejected": "SELECT count(*) FROM statements WHERE id IN (FROM rejected)",
+}
+BY_RELATION = f"""SELECT relation, count(*) AS n FROM {STANDING}
+    GROUP BY relation ORDER BY n DESC, relation"""
+BY_REASON = """SELECT coalesce(reason, 'no reason given') AS why, count(*) AS n FROM sentences
+    WHERE statements = 0 GROUP BY why ORDER BY n DESC, why"""
