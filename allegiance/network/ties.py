@@ -21,6 +21,8 @@ Grain = Literal["year", "month"]
 Split = Literal["theatre", "period"]
 Level = Literal["named", "state"]
 
+BY_THEATRE: tuple[Split, ...] = ("theatre",)
+
 
 class Party(msgspec.Struct, frozen=True, kw_only=True):
     """One end of a tie: an actor, or a place (kind "place") where the relation takes one."""
@@ -86,7 +88,7 @@ def tie(
     *,
     during: tuple[str | None, str | None] | str | None = None,
     according_to: Collection[str] = (),
-    by: Collection[Split] = ("theatre",),
+    by: Collection[Split] = BY_THEATRE,
     period: Grain = "year",
     theatre: str | None = None,
 ) -> list[Tie]:

@@ -46,7 +46,7 @@ def land(name: str, country: str | None = None) -> Place:
 def make(source: str | End, name: str, target: str | End, n: int = 0, **more: Any) -> Statement:
     a, b = (one if isinstance(one, End) else end(one) for one in (source, target))
     said_by = more.pop("by", None)
-    given = {
+    given: dict[str, Any] = {
         "id": f"s{n}",
         "document": "letter",
         "sentence": f"{a.name} {name} {b.name}.",

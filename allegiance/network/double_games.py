@@ -1,0 +1,489 @@
+"""Double games: who is hostile to an actor and friendly to it, or to its other self, elsewhere.
+
+A double game is a triangle or a pair whose signs do not fit together (Heider 1946; Cartwright
+and Harary 1956, "Structural balance", Psychological Review 63). It is what is told, by
+the voices on each leg: a game that one author alleges is not one that two sides admit.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice, product
+from math import log2, prod
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from allegiance.network.reading import according_to, clause, words
+from allegiance.network.ties import Party, Tie, Wholes, holds, source_of, strength, tie
+from allegiance.ontology.actors import Registry, registry
+from allegiance.statements.statement import Polarity, Statement
+
+Apart = Literal["theatre", "period", "relation"]
+Pattern = Literal["direct", "through", "both"]
+
+
+class Leg(msgspec.Struct, frozen=True, kw_only=True):
+    """One side of a game: what the actor, or a part of it, is told to do to the other.
+
+    `tie` is the most firmly held tie of this side, with the ends that the texts name; `also` are
+    the others of the same sign and theatre, between the same two wholes. `voices` affirm it,
+    `denials` deny it.
+    """
+
+    tie: Tie
+    also: tuple[Tie, ...]
+    voices: tuple[str, ...]
+    denials: tuple[str, ...]
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        return tuple(chain.from_iterable(t.statements for t in (self.tie, *self.also)))
+
+
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """What makes two actors one side: a tie, or a membership that the registry knows.
+
+    `basis` says which; `tie` is None where it is the registry, and `since` and `until` are its
+    dates then.
+    """
+
+    source: Party
+    relation: str
+    target: Party
+    basis: Literal["statement", "registry"]
+    tie: Tie | None
+    voices: tuple[str, ...]
+    since: str | None = None
+    until: str | None = None
+
+
+class DoubleGame(msgspec.Struct, frozen=True, kw_only=True):
+    """`actor` is hostile to `against` and friendly to `towards`, which is the same side.
+
+    `direct`: `towards` is `against`. `through`: one or two `links` tie them. `both`: the actor is
+    friendly to both sides of a hostile tie; `hostile` is then the tie between them and `links`
+    the tie to the other side. `apart` says in what the hostile and the friendly leg differ:
+    theatre, period, or no more than relation. `others` counts the weaker games of the same actor
+    against the same one, which are folded into this one.
+    """
+
+    actor: Party
+    against: Party
+    towards: Party
+    pattern: Pattern
+    hostile: Leg
+    friendly: Leg
+    links: tuple[Link, ...]
+    apart: tuple[Apart, ...]
+    score: float
+    reading: str
+    others: int = 0
+
+    @property
+    def according_to(self) -> tuple[tuple[str, ...], ...]:
+        """The voices of the hostile leg, of the friendly leg, and of each link."""
+        return (self.hostile.voices, self.friendly.voices, *(link.voices for link in self.links))
+
+
+def double_games(
+    said: Iterable[Statement] | Iterable[Tie],
+    *,
+    limit: int | None = None,
+    known: Registry | None = None,
+) -> list[DoubleGame]:
+    """The double games that statements (or ties) tell, the best held and furthest apart first.
+
+    Parts are read as their whole, so that a leg of French troops and a leg of the French
+    government are a game of France. One actor has one game against one other, and its third game
+    comes after the first two of everybody else.
+
+        score = pattern * apart * links * min over legs and links of log2(1 + strength)
+
+    with `strength` as in `ties.strength`: voices by certainty, less denials.
+    """
+    known = known or registry()
+    sides = _Sides(_as_ties(said), known)
+    best: dict[tuple[str, str], _Draft] = {}
+    folded: dict[tuple[str, str], int] = defaultdict(int)
+    for draft in chain(_direct(sides), _through(sides), _both(sides)):
+        pair = draft.actor, draft.against
+        folded[pair] += 1
+        if pair not in best or draft.order < best[pair].order:
+            best[pair] = draft
+    chosen = islice(_spread(best.values()), limit)
+    return [_game(draft, sides, folded[draft.actor, draft.against] - 1) for draft in chosen]
+
+
+class _Draft(NamedTuple):
+    """A game before it is written down: ids of wholes, legs, links and score."""
+
+    score: float
+    actor: str
+    against: str
+    towards: str
+    pattern: Pattern
+    hostile: "_Side"
+    friendly: "_Side"
+    links: tuple["_Bond", ...]
+    apart: tuple[Apart, ...]
+
+    @property
+    def order(self) -> tuple[float, str, str, str, tuple[str, ...]]:
+        """Best first; equals in the order of their names, so that two runs agree."""
+        theatres = self.hostile.theatre or "", self.friendly.theatre or ""
+        ends = chain.from_iterable((b.link.source.id, b.link.target.id) for b in self.links)
+        rest = self.pattern, *theatres, str(self.friendly.taken), *ends
+        return -self.score, self.actor, self.against, self.towards, rest
+
+
+class _Side(NamedTuple):
+    """All ties of one sign from one whole to another in one theatre, best first."""
+
+    ties: tuple[Tie, ...]
+    held: float
+    theatre: str | None
+    period: tuple[str, str] | None
+    past: bool
+    taken: bool
+
+
+class _Bond(NamedTuple):
+    """A link before it is written down."""
+
+    link: Link
+    held: float
+    weight: float
+
+
+class _Sides:
+    """Ties indexed by the wholes at their ends: who is hostile, friendly and linked to whom."""
+
+    def __init__(self, ties: Iterable[Tie], known: Registry) -> None:
+        self.known = known
+        self.parties: dict[str, Party] = {}
+        self.hostile: _Index = {}
+        self.friendly: _Index = {}
+        self.links: dict[str, dict[str, _Bond]] = defaultdict(dict)
+        self._wholes = Wholes(known)
+        self._read(ties)
+        self._know()
+
+    def _read(self, ties: Iterable[Tie]) -> None:
+        groups: dict[tuple[int, str, str, str | None, bool], list[Tie]] = defaultdict(list)
+        for made in ties:
+            if made.sign == 0 or made.affirmed == 0 or "place" in _kinds(made):
+                continue
+            source, target = (self._whole(end, made.first) for end in (made.source, made.target))
+            if source == target or "unknown" in _kinds(made):
+                continue
+            groups[made.sign, source, target, made.theatre, False].append(made)
+            both_ways = made.symmetric or made.relation in _BOTH_WAYS
+            if both_ways or made.sign > 0:
+                groups[made.sign, target, source, made.theatre, not both_ways].append(made)
+            if made.relation in LINKS:
+                self._link(source, target, _told_bond(made))
+        for (sign, source, target, theatre, taken), group in groups.items():
+            index = self.hostile if sign < 0 else self.friendly
+            side = _side(group, theatre, taken)
+            index.setdefault(source, {}).setdefault(target, []).append(side)
+
+    def _whole(self, end: Party, when: str | None) -> str:
+        whole = self._wholes.of(end, when)
+        self.parties.setdefault(whole.id, whole)
+        return whole.id
+
+    def _know(self) -> None:
+        """Add the registry's memberships among the actors that the ties speak of."""
+        for actor in [actor for actor in self.parties if actor in self.known]:
+            for known in self.known[actor].part_of:
+                if known.as_ not in MEMBERSHIPS or known.actor not in self.known:
+                    continue
+                above = self.known[known.actor]
+                self.parties.setdefault(
+                    above.id,
+                    Party(id=above.id, name=above.name, kind=above.kind, country=above.country),
+                )
+                relation, weight = MEMBERSHIPS[known.as_]
+                link = Link(
+                    source=self.parties[actor],
+                    relation=relation,
+                    target=self.parties[above.id],
+                    basis="registry",
+                    tie=None,
+                    voices=("the registry",),
+                    since=known.since,
+                    until=known.until,
+                )
+                self._link(actor, above.id, _Bond(link, 1.0, weight))
+
+    def _link(self, one: str, other: str, bond: _Bond) -> None:
+        """Keep the best bond of a pair; what is told goes before what the registry knows."""
+        kept = self.links[one].get(other)
+        if kept is None or _firmness(bond) > _firmness(kept):
+            self.links[one][other] = self.links[other][one] = bond
+
+
+_Index = dict[str, dict[str, list[_Side]]]
+
+_BOTH_WAYS = {"ally", "merge", "member", "command"}
+LINKS: Mapping[str, float] = {
+    "merge": 1.0, "member": 0.9, "command": 0.9, "ally": 0.8, "support": 0.5,
+}  # fmt: skip
+MEMBERSHIPS: Mapping[str, tuple[str, float]] = {
+    "part": ("member", 0.9), "branch": ("member", 0.9), "successor": ("merge", 0.9),
+    "leader": ("command", 0.9), "ally": ("ally", 0.6),
+}  # fmt: skip
+OTHER_SELVES = 64
+"""A body with more links than this is no other self of its members, but a world they share."""
+
+
+def _as_ties(said: Iterable[Statement] | Iterable[Tie]) -> list[Tie]:
+    mixed = list(said)
+    made = [one for one in mixed if isinstance(one, Tie)]
+    return made + tie(one for one in mixed if isinstance(one, Statement))
+
+
+def _kinds(made: Tie) -> set[str]:
+    return {made.source.kind, made.target.kind}
+
+
+def _side(group: Sequence[Tie], theatre: str | None, taken: bool) -> _Side:
+    """Fold ties into one side; help that is taken and not given counts half."""
+    ordered = tuple(sorted(group, key=_firmest))
+    statements = [s for made in ordered for s in made.statements]
+    affirmed = [s for s in statements if s.polarity == "positive"]
+    dates = [(t.first, t.last) for t in ordered if t.first and t.last]
+    period = (min(f for f, _ in dates), max(last for _, last in dates)) if dates else None
+    past = all(s.time_status == "past" or s.phase == "ends" for s in affirmed)
+    factor = max(_ACTS.get(made.relation, 1.0) for made in ordered)
+    factor *= 0.5 if taken else 1.0
+    return _Side(ordered, factor * _held(statements), theatre, period, past, taken)
+
+
+_ACTS = {"aid": 0.5, "oppose": 0.8, "member": 0.8}
+
+
+def _firmest(made: Tie) -> tuple[float, int, str, str, str]:
+    firm = made.strength * _ACTS.get(made.relation, 1.0)
+    return -firm, -made.affirmed, made.relation, made.source.id, made.target.id
+
+
+def _held(statements: Iterable[Statement]) -> float:
+    return log2(1 + max(strength(statements), 0.05))
+
+
+def _told_bond(made: Tie) -> _Bond:
+    ended = all(s.phase == "ends" for s in made.statements if s.polarity == "positive")
+    return _Bond(
+        _as_link(made), _held(made.statements), LINKS[made.relation] * (0.5 if ended else 1.0)
+    )
+
+
+def _as_link(made: Tie) -> Link:
+    return Link(
+        source=made.source,
+        relation=made.relation,
+        target=made.target,
+        basis="statement",
+        tie=made,
+        voices=_voices(made.statements, "positive"),
+    )
+
+
+def _firmness(bond: _Bond) -> tuple[bool, float, str, str, str]:
+    told = bond.link.tie is not None
+    ends = bond.link.source.id, bond.link.relation, bond.link.target.id
+    return told, bond.held * bond.weight, *ends
+
+
+def _direct(sides: _Sides) -> Iterator[_Draft]:
+    for actor, foes in sides.hostile.items():
+        friends = sides.friendly.get(actor, {})
+        for foe in foes.keys() & friends.keys():
+            yield _best(sides, actor, foe, foe, ())
+
+
+def _through(sides: _Sides) -> Iterator[_Draft]:
+    for actor, foes in sides.hostile.items():
+        friends = sides.friendly.get(actor)
+        if not friends:
+            continue
+        for foe in foes:
+            for friend, bonds in _same_side(sides, foe, friends):
+                if friend != actor and friend != foe:
+                    yield _best(sides, actor, foe, friend, bonds)
+
+
+def _same_side(
+    sides: _Sides, foe: str, friends: Mapping[str, object]
+) -> Iterator[tuple[str, tuple[_Bond, ...]]]:
+    """The friends that are linked to a foe, or are other selves of the same third."""
+    near = sides.links.get(foe, {})
+    for friend in near.keys() & friends.keys():
+        yield friend, (near[friend],)
+    for middle, bond in near.items():
+        beyond = sides.links[middle]
+        if bond.weight < _OTHER_SELF or len(beyond) > OTHER_SELVES or middle in friends:
+            continue
+        for friend in beyond.keys() & friends.keys():
+            if friend not in near and beyond[friend].weight >= _OTHER_SELF:
+                yield friend, (beyond[friend], bond)
+
+
+_OTHER_SELF = 0.9
+
+
+def _both(sides: _Sides) -> Iterator[_Draft]:
+    """Who helps both sides of a hostile tie; relief does not count."""
+    helpers: dict[str, dict[str, list[_Side]]] = defaultdict(dict)
+    for actor, friends in sides.friendly.items():
+        for friend, legs in friends.items():
+            if helping := [leg for leg in legs if leg.ties[0].relation in _HELP and not leg.taken]:
+                helpers[friend][actor] = helping
+    for one, foes in sides.hostile.items():
+        for other in foes.keys() & helpers.keys() if one in helpers else ():
+            if one > other and one in sides.hostile.get(other, {}):
+                continue
+            war = max(foes[other], key=lambda side: side.held)
+            for actor in helpers[one].keys() & helpers[other].keys():
+                yield _between(sides, actor, (one, other), war, helpers)
+
+
+_HELP = {"ally", "support", "arm", "fund", "train", "shelter", "command"}
+
+
+def _best(sides: _Sides, actor: str, foe: str, friend: str, bonds: tuple[_Bond, ...]) -> _Draft:
+    """The pair of legs that makes the strongest game of an actor with a foe and a friend."""
+    pattern: Pattern = "through" if bonds else "direct"
+    weight = _PATTERNS[pattern, len(bonds)] * prod(bond.weight for bond in bonds)
+    weight *= _named(sides, actor, foe, friend)
+    legs = product(sides.hostile[actor][foe], sides.friendly[actor][friend])
+    drafts = []
+    for hostile, friendly in legs:
+        apart = _apart(hostile, friendly)
+        held = min(hostile.held, friendly.held, *(bond.held for bond in bonds))
+        score = round(weight * _DISTANCE[apart] * held, 4)
+        drafts.append(_Draft(score, actor, foe, friend, pattern, hostile, friendly, bonds, apart))
+    return min(drafts, key=lambda draft: draft.order)
+
+
+def _between(
+    sides: _Sides,
+    actor: str,
+    pair: tuple[str, str],
+    war: _Side,
+    helpers: Mapping[str, Mapping[str, Sequence[_Side]]],
+) -> _Draft:
+    """The game of an actor that is friendly to both of a hostile pair: the firmer leg is shown."""
+    best = {one: max(helpers[one][actor], key=lambda side: side.held) for one in pair}
+    towards, against = sorted(pair, key=lambda one: (-best[one].held, one))
+    friendly, other = best[towards], best[against]
+    apart = _apart(friendly, other)
+    weight = _PATTERNS["both", 1] * _named(sides, actor, *pair)
+    held = min(war.held, friendly.held, other.held)
+    score = round(weight * _DISTANCE[apart] * held, 4)
+    bond = _Bond(_as_link(other.ties[0]), other.held, 1.0)
+    return _Draft(score, actor, against, towards, "both", war, friendly, (bond,), apart)
+
+
+_PATTERNS: Mapping[tuple[Pattern, int], float] = {
+    ("direct", 0): 1.5, ("through", 1): 1.0, ("through", 2): 0.6, ("both", 1): 0.4,
+}  # fmt: skip
+_DISTANCE: Mapping[tuple[Apart, ...], float] = {
+    ("theatre", "period"): 1.8, ("theatre",): 1.6, ("period",): 1.3, ("relation",): 1.0,
+}  # fmt: skip
+
+
+def _apart(one: _Side, other: _Side) -> tuple[Apart, ...]:
+    found: list[Apart] = []
+    if one.theatre and other.theatre and one.theatre != other.theatre:
+        found.append("theatre")
+    if _periods_apart(one, other):
+        found.append("period")
+    return tuple(found) or ("relation",)
+
+
+def _periods_apart(one: _Side, other: _Side) -> bool:
+    """The two are told of dates that do not meet, or one as past and the other as not."""
+    if one.past != other.past:
+        return True
+    if one.period is None or other.period is None:
+        return False
+    return not holds(*one.period, other.period[1]) or not holds(*other.period, one.period[1])
+
+
+def _named(sides: _Sides, *actors: str) -> float:
+    """Less for peoples that the registry does not know: two texts may mean two of them."""
+    return prod(
+        0.4 if sides.parties[actor].kind == "people" and actor not in sides.known else 1.0
+        for actor in actors
+    )
+
+
+def _spread(drafts: Iterable[_Draft]) -> list[_Draft]:
+    """Best first, but an actor's third game after the first two of everybody else."""
+    ordered = sorted(drafts, key=lambda draft: draft.order)
+    seen: dict[str, int] = defaultdict(int)
+    turns = []
+    for draft in ordered:
+        turns.append((seen[draft.actor] // 2, draft.order, draft))
+        seen[draft.actor] += 1
+    return [draft for _, _, draft in sorted(turns, key=lambda turn: turn[:2])]
+
+
+def _game(draft: _Draft, sides: _Sides, others: int) -> DoubleGame:
+    hostile, friendly = _leg(draft.hostile), _leg(draft.friendly)
+    links = tuple(bond.link for bond in draft.links)
+    return DoubleGame(
+        actor=sides.parties[draft.actor],
+        against=sides.parties[draft.against],
+        towards=sides.parties[draft.towards],
+        pattern=draft.pattern,
+        hostile=hostile,
+        friendly=friendly,
+        links=links,
+        apart=draft.apart,
+        score=draft.score,
+        reading=_reading(draft, hostile, friendly),
+        others=others,
+    )
+
+
+def _leg(side: _Side) -> Leg:
+    statements = [s for made in side.ties for s in made.statements]
+    return Leg(
+        tie=side.ties[0],
+        also=side.ties[1:],
+        voices=_voices(statements, "positive"),
+        denials=_voices(statements, "negative"),
+    )
+
+
+def _voices(statements: Iterable[Statement], polarity: Polarity) -> tuple[str, ...]:
+    """Who says so, each source once: of two copies of one wire story, the first."""
+    heard = {source_of(s): s.voice for s in reversed(list(statements)) if s.polarity == polarity}
+    return tuple(dict.fromkeys(reversed(heard.values())))
+
+
+def _reading(draft: _Draft, hostile: Leg, friendly: Leg) -> str:
+    """The game in one sentence, each part with its voices."""
+    legs = [clause(leg.tie, voices=leg.voices, denials=leg.denials) for leg in (hostile, friendly)]
+    links = [bond.link for bond in draft.links]
+    if draft.pattern == "both":
+        one, war = _link_clause(links[0]), legs[0]
+        return f"{legs[1]} and {one}, while {war}."
+    told = " and ".join(legs)
+    if len(links) == 1:
+        return f"{told}, {_link_clause(links[0], friendly.tie)}."
+    return f"{'; '.join([told, *map(_link_clause, links)])}."
+
+
+def _link_clause(link: Link, after: Tie | None = None) -> str:
+    """A link in words: a relative clause where it is about the last actor named before it."""
+    relative = None
+    if after is not None and after.target.id in (link.source.id, link.target.id):
+        relative = after.target.id
+    if link.tie is not None:
+        return clause(link.tie, voices=link.voices, relative=relative)
+    told = words(link.source, link.relation, link.target, relative=relative)
+    return f"{told}{according_to(link.voices)}"
