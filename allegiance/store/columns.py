@@ -1,7 +1,8 @@
 """Which columns a record fills: typed for SQL, beside the record itself."""
 
+from calendar import monthrange
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -63,11 +64,13 @@ def statement_row(said: Statement, number: int, record: str) -> Row:
 
 def statement_rows(statements: Sequence[Statement]) -> list[Row]:
     """The rows of a document's statements; of two with one id, which say the same, the first."""
-    once = {said.id: said for said in reversed(statements)}
+    once: dict[str, Statement] = {}
+    for said in statements:
+        once.setdefault(said.id, said)
     encode = msgspec.json.encode
     return [
         statement_row(said, number, encode(said).decode())
-        for number, said in enumerate(reversed(once.values()))
+        for number, said in enumerate(once.values())
     ]
 
 
@@ -83,19 +86,22 @@ def speakers(said: Statement) -> list[str]:
 
 
 def span(said: Statement) -> tuple[date | None, date | None]:
-    """The first and last day a statement is told of; None is open, both None is undated.
+    """The first and last day a statement is told of; both None where no date is told.
 
-    Without a time of its own it is told of its document's date. A text cannot tell of what
-    came after it: "since 2007", in a document of 2013, ends with 2013, unless it is a forecast.
+    The same reading as that of ties: an open side of what is ongoing is read up to the date of
+    the document ("since 2007", written in 2013), another one ends where the other side stands.
+    What is ongoing and has no time of its own holds at the date of the document; what is past,
+    future or hypothetical has no date then.
     """
-    opening, closing = widen(said.date)
-    if said.time is None or (said.time.start is None and said.time.end is None):
-        return opening, closing
-    first, last = widen(said.time.start)[0], widen(said.time.end)[1]
-    told = said.time_status in ("past", "ongoing")
-    if last is None and first is not None and told and closing is not None and closing >= first:
-        last = closing
-    return first, last
+    now = widen(said.date if said.time_status == "ongoing" else None)
+    start = widen(said.time.start if said.time else None)
+    end = widen(said.time.end if said.time else None)
+    first = start[0] or end[0] or now[0]
+    if end[1] or first is None:
+        return first, end[1]
+    if now[1] and now[1] >= first:
+        return first, now[1]
+    return first, start[1]
 
 
 def widen(prefix: str | None) -> tuple[date | None, date | None]:
@@ -107,7 +113,7 @@ def widen(prefix: str | None) -> tuple[date | None, date | None]:
         if len(parts) == 1:
             return first, date(year, 12, 31)
         if len(parts) == 2:
-            return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    except (ValueError, OverflowError):
+            return first, date(year, month, monthrange(year, month)[1])
+    except ValueError:
         return None, None
     return first, first

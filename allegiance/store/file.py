@@ -155,13 +155,15 @@ def _connect(path: str, *, read_only: bool = False) -> "DuckDBPyConnection":
 
 def _schema(connection: "DuckDBPyConnection", path: str) -> int:
     """How many migrations a store has had; closes the connection where it is not for us."""
+    import duckdb
+
     try:
         tables = {name for (name,) in connection.execute(TABLES).fetchall()}
         if not tables:
             return 0
         mark = None
         if "schema" in tables:
-            with suppress_query_errors():
+            with suppress(duckdb.ProgrammingError):
                 mark = connection.execute("SELECT program, version FROM main.schema").fetchone()
         if mark is None or mark[0] != PROGRAM:
             raise BrokenStore(
@@ -179,16 +181,10 @@ def _schema(connection: "DuckDBPyConnection", path: str) -> int:
         raise
 
 
-TABLES = "SELECT table_name FROM duckdb_tables() UNION SELECT view_name FROM duckdb_views() WHERE NOT internal"
-
-
-@contextmanager
-def suppress_query_errors() -> Iterator[None]:
-    """Pass over a query that a stranger's tables cannot answer."""
-    import duckdb
-
-    with suppress(duckdb.ProgrammingError):
-        yield
+TABLES = """
+    SELECT table_name FROM duckdb_tables()
+    UNION SELECT view_name FROM duckdb_views() WHERE NOT internal
+"""
 
 
 def _migrated(connection: "DuckDBPyConnection", version: int) -> "DuckDBPyConnection":
@@ -212,12 +208,8 @@ def _migrated(connection: "DuckDBPyConnection", version: int) -> "DuckDBPyConnec
 def migrations() -> tuple[str, ...]:
     """The steps from an empty database to the present schema: `migrations/*.sql`, by number."""
     folder = files("allegiance.store").joinpath("migrations")
-    steps = sorted((step for step in folder.iterdir() if step.name.endswith(".sql")), key=_name)
-    return tuple(step.read_text("utf-8") for step in steps)
-
-
-def _name(step: object) -> str:
-    return str(getattr(step, "name", ""))
+    steps = {step.name: step for step in folder.iterdir() if step.name.endswith(".sql")}
+    return tuple(steps[name].read_text("utf-8") for name in sorted(steps))
 
 
 _claims: dict[str, tuple[bool, int]] = {}

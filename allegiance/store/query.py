@@ -90,8 +90,8 @@ def statements(
         ("list_contains($, certainty)", _several(certainty)),
         ("list_contains($, polarity)", _several(polarity)),
         ("list_contains($, document)", _several(document)),
-        ("coalesce(last >= $, first IS NOT NULL)", _day("since", since, 0)),
-        ("coalesce(first <= $, last IS NOT NULL)", _day("until", until, 1)),
+        ("last >= $", _day("since", since, 0)),
+        ("first <= $", _day("until", until, 1)),
         (f"contains({FOLDED}, strip_accents(lower($)))", search or None),
         ("($ OR statements.id NOT IN (FROM rejected))", rejected),
     ]  # fmt: skip

@@ -55,7 +55,7 @@ CREATE TABLE statements (
     source_country VARCHAR,
     relation VARCHAR NOT NULL,
     event VARCHAR NOT NULL,
-    sign TINYINT NOT NULL,
+    sign INTEGER NOT NULL,
     target_id VARCHAR NOT NULL,
     target_name VARCHAR NOT NULL,
     target_kind VARCHAR NOT NULL,
@@ -67,8 +67,8 @@ CREATE TABLE statements (
     certainty VARCHAR NOT NULL,
     time_status VARCHAR NOT NULL,
     time VARCHAR,                -- the wording
-    first DATE,                  -- the days it is told of; where the text tells none, the
-    last DATE,                   -- document's own; NULL is open, both NULL undated
+    first DATE,                  -- the first and the last day it is told of,
+    last DATE,                   -- both NULL where no date is told
     theatre VARCHAR,
     place VARCHAR,
     lat DOUBLE,
