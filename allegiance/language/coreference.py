@@ -1,0 +1,190 @@
+"""Which mention "they", "its emir", "the group" and "the city" stand for.
+
+Rules over offsets and the parse, no trained resolver: recency first, then the role of the
+candidate, and never across a clash of number or kind. After the salience rules of Lappin and
+Leass (1994, "An algorithm for pronominal anaphora resolution"), with weights kept few.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from allegiance.language.mentions import Mention, Referent, nouns, phrase, reading
+
+
+@Language.component("allegiance_coreference")
+def coreference(doc: Doc) -> Doc:
+    """Give pronouns and pointing descriptions the mention that they stand for."""
+    found = reading(doc)
+    earlier: list[tuple[Token, Mention]] = []
+    places: list[tuple[Token, Mention]] = []
+    for token in doc:
+        mention = found.mentions.get(token.i)
+        if token.pos_ == "PRON" or token.lower_ in _POSSESSIVE:
+            mention = _pronoun(token, earlier) or mention
+        elif _points_back(token, mention):
+            mention = _description(token, earlier, places) or mention
+        if mention is None:
+            continue
+        found.mentions[token.i] = mention
+        if mention.actor is not None:
+            earlier.append((token, mention))
+        if mention.place is not None:
+            places.append((token, mention))
+    return doc
+
+
+def _pronoun(token: Token, earlier: list[tuple[Token, Mention]]) -> Mention | None:
+    """The likeliest antecedent of a third-person pronoun within three sentences."""
+    asked = _PRONOUNS.get(token.lower_)
+    if asked is None or token.tag_ in ("WDT", "WP", "EX") or _expletive(token):
+        return None
+    barred = _coarguments(token)
+    best: tuple[float, Token, Mention] | None = None
+    for other, mention in _latest(earlier, token):
+        if mention.actor is None or other.i in barred or not _agrees(asked, mention.actor, other):
+            continue
+        score = _salience(other, token)
+        if best is None or score > best[0]:
+            best = (score, other, mention)
+    if best is None or best[0] <= 0:
+        return None
+    _, other, mention = best
+    return Mention(
+        token.i,
+        token.idx,
+        token.idx + len(token.text),
+        actor=mention.actor,
+        antecedent=mention.antecedent if mention.antecedent is not None else other.i,
+        generic=mention.generic,
+        pronoun=True,
+    )
+
+
+def _description(
+    token: Token, earlier: list[tuple[Token, Mention]], places: list[tuple[Token, Mention]]
+) -> Mention | None:
+    """The antecedent of "the group" or "the city": the last name of that kind."""
+    lemma = token.lemma_.lower()
+    span = phrase(token)
+    if lemma in nouns("place"):
+        for other, mention in reversed(places[-12:]):
+            place = mention.place
+            if place is not None and place.kind in _PLACES.get(lemma, ("town", "point", "province", "region", "area")):
+                return Mention(token.i, span.start_char, span.end_char, place=place, antecedent=other.i)
+        return None
+    plural = token.tag_ in ("NNS", "NNPS")
+    kinds = _KINDS.get(lemma, _BODIES)
+    for other, mention in reversed(earlier[-16:]):
+        actor = mention.actor
+        if actor is None or mention.generic or mention.pronoun or actor.kind not in kinds or token.sent.start - other.sent.start > 120:
+            continue
+        if plural and not actor.known:
+            continue
+        return replace(mention, head=token.i, begin=span.start_char, end=span.end_char, antecedent=other.i)
+    return None
+
+
+def _points_back(token: Token, mention: Mention | None) -> bool:
+    """Whether a noun phrase is definite, bare and of a kind that points at an earlier name."""
+    if token.pos_ != "NOUN" or (mention is not None and not mention.generic):
+        return False
+    lemma = token.lemma_.lower()
+    if lemma not in nouns("anaphor") and lemma not in _PLACES:
+        return False
+    determiner = next((child for child in token.lefts if child.dep_ == "det"), None)
+    if determiner is None or determiner.lower_ not in ("the", "this", "that", "these", "those"):
+        return False
+    if any(child.dep_ in ("prep", "acl", "relcl", "appos") and child.lower_ not in ("in", "on", "at") for child in token.rights):
+        return False
+    modifiers = [child for child in token.lefts if child.dep_ in ("amod", "compound", "poss", "nmod", "nummod")]
+    return all(child.lower_ in _IDLE for child in modifiers)
+
+
+def _latest(earlier: list[tuple[Token, Mention]], token: Token) -> Iterator[tuple[Token, Mention]]:
+    for other, mention in reversed(earlier[-24:]):
+        if token.i - other.i > 140:
+            return
+        yield other, mention
+
+
+def _salience(other: Token, token: Token) -> float:
+    """Recent, a subject, of the main clause, not inside another noun phrase."""
+    score = 6.0 - 0.02 * (token.i - other.i)
+    if other.sent == token.sent:
+        score += 1.5
+    elif other.sent.end < token.sent.start - 60:
+        score -= 3
+    if other.dep_ in ("nsubj", "nsubjpass"):
+        score += 2.0
+        if token.dep_ in ("nsubj", "nsubjpass", "poss"):
+            score += 0.7
+    elif other.dep_ == "dobj":
+        score += 0.9
+    elif other.dep_ in ("compound", "amod", "poss", "nmod"):
+        score -= 1.0
+    return score
+
+
+def _coarguments(token: Token) -> set[int]:
+    """What a pronoun cannot be: the other arguments of its own verb."""
+    if token.dep_ == "poss":
+        return {token.head.i}
+    verb = token.head
+    if verb.pos_ == "ADP":
+        verb = verb.head
+    barred = {child.i for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "dobj", "dative", "pobj")}
+    if token.dep_ in ("dobj", "pobj", "dative") and verb.dep_ in ("xcomp", "advcl", "conj"):
+        governor = verb.head
+        if not any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children):
+            barred |= {child.i for child in governor.children if child.dep_ in ("nsubj", "nsubjpass")}
+    return barred - {token.i}
+
+
+def _agrees(asked: str, actor: Referent, other: Token) -> bool:
+    if asked == "person":
+        return actor.kind == "person"
+    if asked == "thing":
+        return actor.kind in _BODIES or actor.kind in ("state", "government") and other.tag_ not in ("NNS", "NNPS")
+    plural = other.tag_ in ("NNS", "NNPS") or actor.kind in _PLURAL or any(child.dep_ == "conj" for child in other.children)
+    demonym = other.pos_ in ("ADJ", "PROPN") and any(child.lower_ == "the" for child in other.lefts)
+    return actor.kind != "person" and (plural or demonym)
+
+
+def _expletive(token: Token) -> bool:
+    """ "it was reported that", "it is possible that" point at nothing."""
+    if token.lower_ != "it":
+        return False
+    verb = token.head
+    if token.dep_ == "expl":
+        return True
+    return any(child.dep_ in ("ccomp", "csubj") and child.i > verb.i for child in verb.children) and (
+        verb.lemma_ in ("be", "seem", "appear") or any(child.dep_ == "auxpass" for child in verb.children)
+    )
+
+
+_PRONOUNS = {
+    **dict.fromkeys(("he", "him", "his", "she", "her", "hers", "himself", "herself"), "person"),
+    **dict.fromkeys(("it", "its", "itself"), "thing"),
+    **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), "many"),
+}
+_POSSESSIVE = frozenset({"his", "her", "its", "their"})
+_BODIES = ("armed group", "organisation", "coalition", "government", "armed force", "party", "body", "collective")
+_PLURAL = ("people", "armed group", "armed force", "collective", "coalition", "government", "organisation")
+_KINDS = {
+    "government": ("government", "state"), "regime": ("government", "state"), "army": ("armed force",),
+    "force": ("armed force", "coalition", "armed group"), "coalition": ("coalition",), "alliance": ("coalition",), "union": ("coalition", "organisation"),
+    "bloc": ("coalition", "organisation"), "party": ("party", "armed group"), "agency": ("organisation", "body"),
+    "militant": ("armed group",), "rebel": ("armed group",), "insurgent": ("armed group",), "terrorist": ("armed group",),
+    "jihadist": ("armed group",), "fighter": ("armed group",), "guerrilla": ("armed group",), "separatist": ("armed group",),
+    "islamist": ("armed group",), "extremist": ("armed group",), "militia": ("armed group",),
+}  # fmt: skip
+_PLACES = {
+    "city": ("town", "point"), "town": ("town", "point"), "village": ("town", "point"), "country": ("country",), "nation": ("country",),
+    "region": ("region", "province", "area"), "province": ("province", "region"), "area": ("region", "province", "area", "town"),
+    "territory": ("country", "region", "province", "area", "town", "point"), "border": ("border",), "enclave": ("town", "region", "area"), "capital": ("town",),
+    "governorate": ("province", "region"), "island": ("region", "area", "country"), "base": ("point",), "north": (),
+}  # fmt: skip
+_IDLE = frozenset("armed terrorist militant islamist rebel jihadist same extremist whole entire said besieged fortified northern southern eastern western radical organization organisation terror insurgent embattled strategic ancient border former latter two".split())

@@ -1,0 +1,606 @@
+"""Who and what is mentioned, linked to known actors and places.
+
+Two components. `names`, before the parser, finds the names that the registry and the gazetteer
+know and makes one token of each, so that "Al-Qaeda in the Islamic Maghreb" is parsed as the one
+name it is. `mentions`, after it, says for the head of every noun phrase which actor, which place,
+or both it can stand for: a known one, one that only this text names, or one that it describes.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import yaml
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from allegiance.ontology.actors import KnownActor, Registry, normal, registry
+from allegiance.ontology.gazetteer import Gazetteer, KnownPlace, gazetteer, part
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """The actor that a mention stands for."""
+
+    id: str
+    name: str
+    kind: str
+    country: str | None = None
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One noun phrase that stands for an actor, a place, or (as "Mali" does) either.
+
+    `head` is the token index of its head; `begin` and `end` are offsets in the document's text.
+    `antecedent` is the head of the mention that a pronoun or description stands for. `generic`
+    marks a description ("rebels") rather than a name.
+    """
+
+    head: int
+    begin: int
+    end: int
+    actor: Referent | None = None
+    place: KnownPlace | None = None
+    antecedent: int | None = None
+    generic: bool = False
+    pronoun: bool = False
+
+
+class Known(NamedTuple):
+    """What a name of the registry or the gazetteer can be."""
+
+    actors: tuple[KnownActor, ...] = ()
+    demonym_of: tuple[KnownActor, ...] = ()
+    capital_of: KnownActor | None = None
+    places: tuple[KnownPlace, ...] = ()
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the components found in one document, by token index."""
+
+    names: dict[int, Known] = field(default_factory=dict)
+    mentions: dict[int, Mention] = field(default_factory=dict)
+    introduced: dict[str, Referent] = field(default_factory=dict)
+
+
+def reading(doc: Doc) -> Reading:
+    """The reading that our components keep on a document."""
+    found = doc.user_data.get("allegiance")
+    if found is None:
+        found = doc.user_data["allegiance"] = Reading()
+    assert isinstance(found, Reading)
+    return found
+
+
+def nouns(family: str) -> frozenset[str]:
+    """The lemmas of one family of `nouns.yaml`."""
+    return _nouns()[family]
+
+
+@Language.factory("allegiance_names", default_config={})
+def make_names(nlp: Language, name: str) -> "Names":
+    return Names(registry(), gazetteer())
+
+
+@Language.component("allegiance_paragraphs")
+def paragraphs(doc: Doc) -> Doc:
+    """A blank line, a heading or a list item ends a sentence, whatever the parser thinks."""
+    lines = [len(line) for line in doc.text.split("\n") if line.strip()]
+    usual = max(lines, default=0)
+    line_begin = 0
+    for token in doc[:-1]:
+        if "\n" not in token.text_with_ws:
+            continue
+        line = doc.text[line_begin : token.idx].strip()
+        following = doc[token.i + 1]
+        heading = len(line) < 0.6 * usual and following.is_title and not line.endswith(",")
+        if token.text.count("\n") > 1 or line.endswith((".", "!", "?", ":", '"', "”")) or heading:
+            following.is_sent_start = True
+        line_begin = following.idx
+    return doc
+
+
+class Names:
+    """Finds names that we know and makes one token of each."""
+
+    def __init__(self, actors: Registry, places: Gazetteer) -> None:
+        self._trie = _Trie()
+        for actor in actors:
+            for name in actor.names:
+                self._trie.add(name, Known(actors=(actor,)))
+            for name in actor.demonyms:
+                self._trie.add(name, Known(demonym_of=(actor,)))
+            if actor.capital:
+                self._trie.add(actor.capital, Known(capital_of=actor))
+        for name, found in places.fixed_names().items():
+            self._trie.add(
+                found[0].name if normal(found[0].name) == name else name.title(),
+                Known(places=tuple(found)),
+            )
+
+    def __call__(self, doc: Doc) -> Doc:
+        found = []
+        introduced = _introduced(doc)
+        for begin, end, known in self._trie.search(doc.text):
+            span = doc.char_span(begin, end)
+            if span is not None and not _inside(span, introduced):
+                found.append((span, known))
+        spans = [(span, None) for span in introduced] + found
+        longer = [span for span, _ in spans if len(span) > 1]
+        heads = {span.start_char: known for span, known in found}
+        with doc.retokenize() as retokenizer:
+            for span in longer:
+                retokenizer.merge(span, attrs={"LEMMA": span.text})
+        names = reading(doc).names
+        for token in doc:
+            known = heads.get(token.idx)
+            if known is not None:
+                names[token.i] = known
+        return doc
+
+
+@Language.component("allegiance_mentions")
+def mentions(doc: Doc) -> Doc:
+    """Give every noun phrase that stands for an actor or a place its mention."""
+    found = reading(doc)
+    _acronyms(doc, found)
+    countries = _countries(found)
+    entities = {token.i: span for span in doc.ents for token in span}
+    for token in doc:
+        if token.pos_ in _NOMINAL or token.i in found.names:
+            mention = _mention(token, found, entities.get(token.i), countries)
+            if mention is not None:
+                found.mentions[token.i] = mention
+    return doc
+
+
+def phrase(head: Token) -> Span:
+    """The noun phrase of a head without what follows the name: "the former Malian army"."""
+    left = [child for child in head.lefts if child.dep_ in _LEFT and not child.is_punct]
+    start = min((child.left_edge.i for child in left), default=head.i)
+    while start < head.i and (
+        head.doc[start].dep_ in ("det", "punct", "predet")
+        or head.doc[start].is_space
+        or head.doc[start].is_quote
+    ):
+        start += 1
+    return head.doc[start : head.i + 1]
+
+
+def describe(head: Token, kind: str, country: str | None = None) -> Referent:
+    """An actor that only its description names: "local opposition groups"."""
+    text = " ".join(
+        token.text for token in phrase(head) if token.pos_ != "NUM" and not token.is_space
+    )
+    return Referent(id=f"text:{slug(text)}", name=text, kind=kind, country=country)
+
+
+def slug(name: str) -> str:
+    return re.sub(r"[^\w]+", "-", normal(name)).strip("-")
+
+
+def _mention(
+    token: Token, found: Reading, entity: Span | None, countries: frozenset[str]
+) -> Mention | None:
+    """The mention that this token heads, if it heads one."""
+    known = found.names.get(token.i)
+    if known is not None:
+        return _known_mention(token, known, countries)
+    if token.text.casefold() in found.introduced:
+        return _whole(token, found.introduced[token.text.casefold()])
+    if token.pos_ == "PRON":
+        return None
+    lemma = _lemma(token)
+    if (
+        entity is not None
+        and entity.root == token
+        and entity.label_ in _ENTITIES
+        and lemma not in _common()
+    ):
+        return _named_mention(token, entity, found, countries)
+    return _common_mention(token, lemma, found, entity)
+
+
+def _known_mention(token: Token, known: Known, countries: frozenset[str]) -> Mention | None:
+    place = _choose_place(known.places, countries)
+    if known.actors:
+        actor = _choose(known.actors, countries)
+        name = _refer(actor)
+        if actor.kind == "state" and place is None:
+            place = _country_place(actor)
+        return _whole(token, name, place)
+    if known.demonym_of:
+        actor = _choose(known.demonym_of, countries)
+        if (
+            token.pos_ == "ADJ"
+            and token.dep_ in ("amod", "compound", "nmod")
+            and token.head.pos_ in ("NOUN", "PROPN")
+        ):
+            return _whole(token, _refer(actor))
+        return _whole(token, _refer(actor))
+    if known.capital_of is not None:
+        place = place or gazetteer().locate(token.text, countries=_country_of(known.capital_of))
+        return _whole(token, _refer(known.capital_of), place)
+    if place is not None:
+        actor = None if place.kind != "country" else _state(place)
+        return _whole(token, actor, place)
+    return None
+
+
+def _named_mention(
+    token: Token, entity: Span, found: Reading, countries: frozenset[str]
+) -> Mention | None:
+    """A name that we do not know: kept as itself."""
+    text = _trim(entity)
+    if not text or not any(letter.isupper() for letter in text):
+        return None
+    begin = entity.start_char + entity.text.find(text)
+    span = (begin, begin + len(text))
+    surname = (
+        found.introduced.get(text.split()[-1].casefold()) if entity.label_ == "PERSON" else None
+    )
+    if surname is not None:
+        return Mention(token.i, *span, actor=surname)
+    if entity.label_ in ("GPE", "LOC", "FAC"):
+        place = gazetteer().locate(text, countries=countries) or _unlocated(text)
+        return Mention(token.i, *span, place=place)
+    registered = registry().find(text)
+    kind = _ENTITIES[entity.label_]
+    place = (
+        gazetteer().locate(text, countries=countries)
+        if entity.label_ == "ORG"
+        and countries
+        and token.dep_ == "pobj"
+        and token.head.lower_ in ("in", "near", "at")
+        else None
+    )
+    if place is not None:
+        return Mention(token.i, *span, place=place)
+    referent = (
+        _refer(registered[0])
+        if registered
+        else Referent(id=f"text:{slug(text)}", name=text, kind=kind)
+    )
+    if entity.label_ == "PERSON" and " " in text:
+        found.introduced.setdefault(text.split()[-1].casefold(), referent)
+        found.introduced.setdefault(text.casefold(), referent)
+    return Mention(token.i, *span, actor=referent)
+
+
+def _common_mention(
+    token: Token, lemma: str, found: Reading, entity: Span | None
+) -> Mention | None:
+    """A noun phrase with a common noun for its head: "Malian troops", "AQIM fighters", "rebels"."""
+    owner = _owner(token, found)
+    span = phrase(token)
+    here = (token.i, span.start_char, span.end_char)
+    if owner is not None and owner.kind == "state":
+        for family, body in (("government", "government"), ("force", "armed-forces")):
+            if lemma in nouns(family) and f"{owner.id}/{body}" in registry():
+                return Mention(*here, actor=_refer(registry()[f"{owner.id}/{body}"]))
+        if lemma in nouns("people"):
+            return Mention(
+                *here, actor=replace(describe(token, "people", owner.country)), generic=True
+            )
+        if lemma in nouns("group"):
+            return Mention(*here, actor=describe(token, "armed group", owner.country), generic=True)
+    elif owner is not None and lemma in nouns("member") | nouns("people"):
+        return Mention(*here, actor=owner)
+    if lemma in nouns("people"):
+        return Mention(*here, actor=describe(token, "people"), generic=True)
+    if lemma in nouns("group") or lemma in nouns("government"):
+        return Mention(*here, actor=describe(token, "armed group"), generic=True)
+    if lemma in nouns("person") and token.pos_ in ("NOUN", "PROPN"):
+        return Mention(*here, actor=describe(token, "person"), generic=True)
+    if lemma in nouns("place"):
+        place = _described_place(token, lemma, found)
+        return Mention(*here, place=place, generic=True) if place is not None else None
+    if (
+        token.pos_ == "PROPN"
+        and token.text[:1].isupper()
+        and token.dep_ not in ("compound", "nmod", "amod")
+        and len(token.text) > 1
+        and (entity is None or entity.label_ not in ("DATE", "TIME", "CARDINAL"))
+        and token.text.casefold() not in _CALENDAR
+    ):
+        place = None
+        if token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near", "around"):
+            place = gazetteer().locate(span.text, countries=_countries(found)) or _unlocated(
+                span.text
+            )
+            return Mention(*here, place=place)
+        return Mention(
+            *here, actor=Referent(id=f"text:{slug(span.text)}", name=span.text, kind="organisation")
+        )
+    return None
+
+
+def _owner(token: Token, found: Reading) -> Referent | None:
+    """The named actor beside a common noun: "Malian", "AQIM", "Mali's", "of Mali"."""
+    for child in token.children:
+        if child.dep_ in ("amod", "compound", "nmod", "poss") and child.i < token.i:
+            mention = found.mentions.get(child.i)
+            if mention is not None and mention.actor is not None and not mention.generic:
+                return mention.actor
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ in ("of", "from"):
+            for owner in child.children:
+                known = found.names.get(owner.i)
+                if owner.dep_ == "pobj" and known is not None:
+                    actors = known.actors or known.demonym_of
+                    if actors:
+                        return _refer(actors[0])
+    return None
+
+
+def _described_place(token: Token, lemma: str, found: Reading) -> KnownPlace | None:
+    """A place told by what it is: "the Turkish-Syrian border", "the north of Mali"."""
+    near = [
+        found.names[child.i]
+        for child in token.subtree
+        if child.i in found.names and abs(child.i - token.i) <= 4
+    ]
+    states = [
+        actor
+        for known in near
+        for actor in (*known.actors, *known.demonym_of)
+        if actor.kind == "state" and actor.country
+    ]
+    states = list({state.id: state for state in states}.values())
+    if (
+        lemma in ("border", "frontier")
+        and len(states) >= 2
+        and states[0].country
+        and states[1].country
+    ):
+        from allegiance.ontology.gazetteer import border
+
+        return border(states[0].country, states[1].country)
+    if lemma in _COMPASS and len(states) == 1 and states[0].country:
+        return part(states[0].country, _COMPASS[lemma])
+    return None
+
+
+def _acronyms(doc: Doc, found: Reading) -> None:
+    """Names that the text introduces: "Army of the Levant (AL)", "'Al Qaeda' (AQIM)"."""
+    for token in doc[:-2]:
+        if token.text != "(" or token.i == 0:
+            continue
+        inside = doc[token.i + 1]
+        if (
+            doc[token.i + 2].text != ")"
+            or not inside.text.isupper()
+            or not 1 < len(inside.text) <= 8
+        ):
+            continue
+        before = doc[token.i - 1]
+        if before.is_quote and before.i:
+            before = doc[before.i - 1]
+        known = found.names.get(before.i)
+        if known is not None and known.actors:
+            found.introduced[inside.text.casefold()] = _refer(known.actors[0])
+            found.names[inside.i] = Known(actors=known.actors)
+        elif inside.i not in found.names and before.text[:1].isupper():
+            initials = "".join(word[0] for word in re.split(r"[\s-]+", before.text) if word)
+            if initials.upper().startswith(inside.text[:1]):
+                found.introduced[inside.text.casefold()] = Referent(
+                    id=f"text:{slug(before.text)}", name=before.text, kind="organisation"
+                )
+                found.introduced[before.text.casefold()] = found.introduced[inside.text.casefold()]
+
+
+_INTRODUCED = re.compile(
+    r"\b((?:[A-Z][\w'’]+[ -]|(?:of|the|for|in|and|al|de|fi|bi)[ -])*[A-Z][\w'’]+)\s?\(([A-Z][A-Za-z]{1,7})\)"
+)
+
+
+def _introduced(doc: Doc) -> list[Span]:
+    """Long names followed by their acronym in brackets, each as one span, without a leading "The"."""
+    spans = []
+    for match in _INTRODUCED.finditer(doc.text):
+        name, acronym = match.group(1), match.group(2)
+        words = [(word.group(), word.start()) for word in re.finditer(r"[\w'’]+", name)]
+        capitals = [letter for letter in acronym if letter.isupper()]
+        begin = None
+        for length in range(len(words), 0, -1):
+            tail = words[len(words) - length :]
+            initials = [word[0].upper() for word, _ in tail if word[0].isupper()]
+            if (
+                tail[0][0][0].isupper()
+                and initials[: len(capitals)] == capitals
+                and len(initials) <= len(capitals) + 1
+            ):
+                begin = tail[0][1]
+                break
+        if begin is None:
+            continue
+        span = doc.char_span(match.start(1) + begin, match.end(1))
+        if span is not None:
+            spans.append(span)
+    return spans
+
+
+def _inside(span: Span, others: list[Span]) -> bool:
+    return any(
+        span.start < other.end and other.start < span.end and len(span) < len(other)
+        for other in others
+    )
+
+
+def _whole(token: Token, actor: Referent | None, place: KnownPlace | None = None) -> Mention:
+    return Mention(token.i, token.idx, token.idx + len(token.text), actor=actor, place=place)
+
+
+def _refer(actor: KnownActor) -> Referent:
+    return Referent(actor.id, actor.name, actor.kind, actor.country, known=True)
+
+
+def _state(place: KnownPlace) -> Referent | None:
+    if place.country and place.country in registry():
+        return _refer(registry()[place.country])
+    return None
+
+
+def _country_of(actor: KnownActor) -> tuple[str, ...]:
+    return (actor.country,) if actor.country else ()
+
+
+def _country_place(actor: KnownActor) -> KnownPlace | None:
+    found = [place for place in gazetteer().find(actor.name) if place.kind == "country"]
+    return found[0] if found else None
+
+
+def _choose(actors: tuple[KnownActor, ...], countries: Collection[str]) -> KnownActor:
+    """The likeliest of several actors of one name: one at home where the document is."""
+    if len(actors) == 1:
+        return actors[0]
+    return next((actor for actor in actors if actor.country in countries), actors[0])
+
+
+def _choose_place(places: tuple[KnownPlace, ...], countries: Collection[str]) -> KnownPlace | None:
+    if not places:
+        return None
+    return next((place for place in places if place.country in countries), places[0])
+
+
+def _unlocated(name: str) -> KnownPlace:
+    return KnownPlace(
+        id=f"text:{slug(name)}",
+        name=name,
+        country=None,
+        lat=None,
+        lon=None,
+        kind="point",
+        precision="unknown",
+    )
+
+
+def _countries(found: Reading) -> frozenset[str]:
+    """The countries that the document names, by state or demonym."""
+    return frozenset(
+        actor.country
+        for known in found.names.values()
+        for actor in (*known.actors, *known.demonym_of)
+        if actor.country and actor.kind in ("state", "armed group", "government")
+    )
+
+
+def _trim(entity: Span) -> str:
+    text = re.sub(r"^(?:the|The|a|an|'|\"|“)\s*", "", entity.text)
+    return re.sub(r"(?:['’]s|['’\"”(),.\s])+$", "", text).replace("\n", " ")
+
+
+def _lemma(token: Token) -> str:
+    return token.lemma_.lower()
+
+
+@cache
+def _nouns() -> Mapping[str, frozenset[str]]:
+    file = files("allegiance.language").joinpath("nouns.yaml")
+    return {
+        family: frozenset(words)
+        for family, words in yaml.load(file.read_bytes(), yaml.CSafeLoader).items()
+    }
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(
+        word
+        for family in ("government", "force", "group", "people", "person", "place")
+        for word in nouns(family)
+    )
+
+
+class _Trie:
+    """Names by their words in normal form; `search` gives the longest at each word."""
+
+    def __init__(self) -> None:
+        self._root: dict[str, dict[str, object]] = {}
+        self._ends: dict[tuple[str, ...], list[tuple[str, Known]]] = {}
+        self._prefixes: set[tuple[str, ...]] = set()
+        self._first: set[str] = set()
+
+    def add(self, name: str, known: Known) -> None:
+        words = tuple(normal(name).split())
+        if not words:
+            return
+        self._ends.setdefault(words, []).append((name, known))
+        self._first.add(words[0])
+        for length in range(1, len(words)):
+            self._prefixes.add(words[:length])
+
+    def search(self, text: str) -> Iterator[tuple[int, int, Known]]:
+        words = [
+            (normal(match.group()), match.start(), match.end()) for match in _WORD.finditer(text)
+        ]
+        at = 0
+        while at < len(words):
+            best = 0
+            if words[at][0] in self._first:
+                key: tuple[str, ...] = ()
+                for length in range(1, len(words) - at + 1):
+                    key = (*key, words[at + length - 1][0])
+                    if length > 1 and not _JOIN.fullmatch(
+                        text[words[at + length - 2][2] : words[at + length - 1][1]]
+                    ):
+                        break
+                    if key in self._ends:
+                        begin, end = words[at][1], words[at + length - 1][2]
+                        known = self._fits(key, text[begin:end])
+                        if known is not None:
+                            best, hit = length, (begin, end, known)
+                    if key not in self._prefixes:
+                        break
+            if best:
+                yield hit
+                at += best
+            else:
+                at += 1
+
+    def _fits(self, key: tuple[str, ...], text: str) -> Known | None:
+        """What the name can be as it is written here: "us" is not the US, nor "Chad" a chad."""
+        fitting = [known for name, known in self._ends[key] if _written_alike(name, text)]
+        if not fitting:
+            return None
+        return Known(
+            actors=tuple(dict.fromkeys(actor for known in fitting for actor in known.actors)),
+            demonym_of=tuple(
+                dict.fromkeys(actor for known in fitting for actor in known.demonym_of)
+            ),
+            capital_of=next((known.capital_of for known in fitting if known.capital_of), None),
+            places=tuple(dict.fromkeys(place for known in fitting for place in known.places)),
+        )
+
+
+def _written_alike(name: str, text: str) -> bool:
+    plain = text.replace(".", "")
+    if name.replace(".", "").isupper() and len(name.replace(".", "")) <= 6:
+        return plain.isupper()
+    if name[:1].isupper():
+        return text[:1].isupper()
+    return not (name.islower() and text.isupper())
+
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d*[^\W_]+(?:['’ʼ`][^\W\d_]+(?<!['’]s))*")
+_JOIN = re.compile(r"[ \t]?[-‐–]?[ \t]?|\n|[ \t]+|-")
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "PRON", "NUM"})
+_LEFT = frozenset({"amod", "compound", "nmod", "poss", "nummod", "det", "npadvmod", "quantmod"})
+_ENTITIES = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "NORP": "people",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+}
+_COMPASS = {word: word for word in ("north", "south", "east", "west")}
+_CALENDAR = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)

@@ -1,0 +1,392 @@
+"""Who fills which slot of a trigger: its subject, its object, what stands after its prepositions.
+
+The parser's tree says this directly only for the plainest clause. Here passives, coordination,
+control ("trying to drive out"), relative clauses, participles, light verbs ("provided support")
+and copulas ("is an ally of") are read back to one set of slots, so that a frame can be written
+once:
+
+- `subject`, `object`, `dative`: of a verb, in the active voice, whatever the voice of the text;
+- `owner`: whose noun it is ("A's attack", "the French attack"); `bearer`: what the noun or
+  adjective is said of ("B is an ally", "rebels loyal to A", "leader B");
+- any preposition by its own name: `of`, `against`, `with`, `to`, `from`, `by`, `in` ...;
+- `content`: the clause that a verb or noun governs.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+Slots = dict[str, list[Token]]
+
+
+def slots(trigger: Token) -> Slots:
+    """The heads of the phrases that fill each slot of a trigger, coordination not yet expanded."""
+    if trigger.pos_ in ("VERB", "AUX"):
+        return _verb(trigger)
+    if trigger.pos_ in ("NOUN", "PROPN"):
+        return _noun(trigger)
+    return _adjective(trigger)
+
+
+def conjuncts(head: Token) -> Iterator[Token]:
+    """A head and what is coordinated with it: "A, B and C", "A as well as B"."""
+    yield head
+    for child in head.rights:
+        if child.dep_ == "conj" and not _clausal(child) and _alike(head, child):
+            yield from conjuncts(child)
+
+
+def _alike(head: Token, other: Token) -> bool:
+    """Parsers hang a following clause's noun on the last one; a new subject is not a conjunct."""
+    return not any(child.dep_ in ("nsubj", "nsubjpass", "cop") for child in other.children)
+
+
+def subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Who does what the verb says, read through control, coordination and participles."""
+    if depth > 8:
+        return []
+    if passive(verb):
+        return _pobj(verb, "agent") or _pobj(verb, "by")
+    own = [child for child in verb.lefts if child.dep_ in ("nsubj", "csubj", "expl")]
+    own += [child for child in verb.rights if child.dep_ == "nsubj"]
+    if own:
+        return [_antecedent(child, verb) for child in own[:1] if child.dep_ == "nsubj"]
+    return _inherited(verb, depth)
+
+
+def objects(verb: Token, depth: int = 0) -> list[Token]:
+    """Whom or what the verb's deed is done to."""
+    if passive(verb):
+        return _passive_subjects(verb, depth)
+    own = [child for child in verb.children if child.dep_ in ("dobj", "obj")]
+    if own:
+        return [_antecedent(child, verb) for child in own[:1]]
+    if verb.dep_ == "relcl" and _has_subject(verb) and verb.i > verb.head.i and not _subject_is_relative(verb):
+        return [_relative_head(verb)] if not _stranded(verb) else []
+    later = [child for child in verb.rights if child.dep_ == "conj" and child.pos_ == "VERB"]
+    if later and not any(child.dep_ in ("prep", "ccomp", "xcomp", "dative") for child in verb.children):
+        shared = later[0]
+        if not _has_subject(shared) and not passive(shared):
+            return objects(shared, depth + 1) if depth < 4 else []
+    return []
+
+
+def passive(verb: Token) -> bool:
+    """Whether the verb is in the passive voice, told or reduced ("the town seized by A")."""
+    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+        return True
+    if verb.tag_ != "VBN" or any(child.dep_ == "aux" for child in verb.children):
+        return False
+    if verb.dep_ in ("acl", "relcl", "amod"):
+        return True
+    if verb.dep_ == "advcl":
+        return not any(child.dep_ in ("nsubj", "dobj") for child in verb.children)
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and not _has_subject(verb):
+        return passive(verb.head)
+    return any(child.dep_ == "agent" for child in verb.children)
+
+
+def bearers(trigger: Token, depth: int = 0) -> list[Token]:
+    """What a relational noun or adjective is said of."""
+    head = trigger.head
+    if depth > 5:
+        return []
+    if trigger.dep_ in ("attr", "acomp", "oprd") or (trigger.dep_ in ("advcl", "dep") and head.lemma_ == "be"):
+        if head.lemma_ in _COPULAS or trigger.dep_ == "oprd":
+            return _copula_subjects(head, trigger, depth)
+        return subjects(head)
+    if trigger.dep_ == "ROOT" or trigger.pos_ == "ADJ" and trigger.dep_ in ("ccomp", "conj", "advcl", "relcl"):
+        own = [child for child in trigger.children if child.dep_ in ("nsubj", "nsubjpass")]
+        if own:
+            return [_antecedent(own[0], trigger)]
+    if trigger.dep_ == "appos":
+        return [head]
+    if trigger.dep_ == "conj" and head.pos_ == trigger.pos_:
+        return bearers(head, depth + 1) or [child for child in trigger.children if child.dep_ == "appos"]
+    if trigger.dep_ in ("amod", "acl"):
+        return [head]
+    if trigger.dep_ in ("compound", "nmod", "npadvmod", "poss") and head.pos_ in ("PROPN", "NOUN") and trigger.i < head.i:
+        return [head]
+    if trigger.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"):
+        apposed = [child for child in trigger.children if child.dep_ == "appos"]
+        if apposed:
+            return apposed
+        of = [child for child in trigger.rights if child.dep_ == "prep" and child.lower_ == "of"]
+        for prep in of:
+            for target in prep.children:
+                named = [child for child in target.rights if child.dep_ == "appos" and child.ent_type_ == "PERSON"]
+                if target.dep_ == "pobj" and named:
+                    return named
+    if trigger.dep_ == "pobj" and head.dep_ == "prep":
+        if head.lower_ == "as":
+            verb = head.head
+            return objects(verb) or subjects(verb) if verb.pos_ == "VERB" else [verb]
+        if head.lower_ in ("in", "under", "at", "on", "with"):
+            above = head.head
+            if above.pos_ in ("VERB", "AUX"):
+                return objects(above) or subjects(above) if above.lemma_ != "be" else _copula_subjects(above, trigger, depth)
+            return [above]
+    return []
+
+
+def _verb(verb: Token) -> Slots:
+    found: Slots = {"subject": subjects(verb), "object": objects(verb)}
+    dative = [child for child in verb.children if child.dep_ == "dative"]
+    found["dative"] = [target for child in dative for target in ([child] if child.pos_ != "ADP" else _children(child, "pobj"))]
+    _prepositions(verb, found)
+    for thing in found["object"]:
+        if thing.i > verb.i:
+            _prepositions(thing, found, weak=True)
+    for child in verb.children:
+        if child.dep_ in ("prt", "advmod", "acomp") and child.i > verb.i:
+            _prepositions(child, found, weak=True)
+        elif child.dep_ in ("ccomp", "xcomp"):
+            found.setdefault("content", []).append(child)
+    if verb.dep_ == "relcl":
+        _stranded_preposition(verb, found)
+    if not found["object"] and verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not _has_subject(verb):
+        for name in ("with", "against", "to"):
+            found.setdefault(name, [])
+    return found
+
+
+def _noun(noun: Token) -> Slots:
+    found: Slots = {"owner": owners(noun), "bearer": bearers(noun)}
+    _prepositions(noun, found)
+    light = light_verb(noun)
+    if light is not None:
+        found["subject"] = subjects(light)
+        _prepositions(light, found, weak=True)
+        for child in light.children:
+            if child.dep_ == "dative":
+                found["dative"] = [child] if child.pos_ != "ADP" else _children(child, "pobj")
+        if passive(light) and noun in objects(light):
+            found["subject"] = _pobj(light, "agent") or _pobj(light, "by")
+    for child in noun.rights:
+        if child.dep_ == "acl" and child.tag_ == "VBN":
+            for by in _pobj(child, "agent"):
+                found.setdefault("by", []).append(by)
+            _prepositions(child, found, weak=True)
+        elif child.dep_ == "acl":
+            found.setdefault("content", []).append(child)
+    if noun.dep_ in ("conj",) and not found["owner"]:
+        found["owner"] = owners(noun.head)
+    return found
+
+
+def _adjective(adjective: Token) -> Slots:
+    found: Slots = {"bearer": bearers(adjective)}
+    _prepositions(adjective, found)
+    return found
+
+
+def _prepositions(head: Token, found: Slots, *, weak: bool = False) -> None:
+    """Put what stands after each preposition of a head into the slot of its name."""
+    for child in head.children:
+        if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ", "VERB", "ADV", "PART"):
+            name = child.lower_
+            nested = [grand for grand in child.children if grand.dep_ == "prep"]
+            targets = _children(child, "pobj")
+            if targets and not (weak and found.get(name)):
+                found.setdefault(name, []).extend(targets)
+                for target in targets:
+                    _chained(target, found)
+            for grand in nested:
+                found.setdefault(f"{name} {grand.lower_}", []).extend(_children(grand, "pobj"))
+                found.setdefault(grand.lower_, []).extend(_children(grand, "pobj"))
+            found.setdefault("content", []).extend(_children(child, "pcomp"))
+            for other in child.children:
+                if other.dep_ == "conj" and other.pos_ == "ADP":
+                    found.setdefault(other.lower_, []).extend(_children(other, "pobj") or targets)
+
+
+def _chained(target: Token, found: Slots) -> None:
+    """Parsers hang a second preposition on the first one's noun: "attack by A on B"."""
+    for prep in target.rights:
+        if prep.dep_ == "prep" and prep.lower_ in _CHAINING:
+            found.setdefault(prep.lower_, []).extend(_children(prep, "pobj"))
+
+
+def owners(noun: Token) -> list[Token]:
+    """Whose the noun is: a possessive, a demonym, a name before it, also across a title's name."""
+    found = [child for child in noun.lefts if child.dep_ == "poss"]
+    found += [
+        child
+        for child in noun.lefts
+        if child.dep_ in ("amod", "compound", "nmod") and (child.pos_ == "PROPN" or child.text[:1].isupper())
+    ]
+    if not found and noun.dep_ in ("compound", "nmod", "amod") and noun.head.pos_ == "PROPN" and noun.i < noun.head.i:
+        found = [
+            child
+            for child in noun.head.lefts
+            if child.i < noun.i and child.dep_ in ("compound", "poss", "amod", "nmod") and child.text[:1].isupper()
+        ]
+    return found
+
+
+def light_verb(noun: Token) -> Token | None:
+    """The verb that lends a noun its subject: "launched an attack", "is in talks", "in support of"."""
+    verb = noun.head
+    if noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
+        return light_verb(noun.head)
+    if noun.dep_ in ("dobj", "nsubjpass", "attr", "oprd") and verb.pos_ in ("VERB", "AUX"):
+        return verb
+    if noun.dep_ == "pobj" and verb.dep_ in ("prep", "agent"):
+        above = verb.head
+        if above.pos_ in ("VERB", "AUX"):
+            return above
+        if above.dep_ in ("dobj", "nsubjpass") and above.head.pos_ == "VERB" and verb.lower_ in ("of", "to", "in", "with", "for"):
+            return above.head
+    if noun.dep_ in ("acl", "advcl"):
+        return None
+    return None
+
+
+def _inherited(verb: Token, depth: int) -> list[Token]:
+    """The subject of a verb that has none of its own."""
+    head = verb.head
+    if verb.dep_ == "relcl":
+        return [_relative_head(verb)]
+    if verb.dep_ == "acl":
+        if verb.tag_ in ("VBG", "VBZ", "VBP", "VBD"):
+            return [head]
+        return owners(head) or _doers(head, depth)
+    if verb.dep_ == "amod":
+        return [head]
+    if head.pos_ in ("VERB", "AUX") and verb.dep_ in ("xcomp", "advcl", "conj", "ccomp", "dep", "parataxis"):
+        if verb.dep_ == "conj":
+            if passive(head):
+                return objects(head, depth + 1)
+            return subjects(head, depth + 1)
+        if verb.dep_ in ("xcomp", "ccomp") and head.lemma_ in _OBJECT_CONTROL:
+            controlled = objects(head, depth + 1) or [child for child in head.children if child.dep_ == "dative"]
+            if controlled:
+                return controlled
+        if passive(head):
+            return objects(head, depth + 1)
+        return subjects(head, depth + 1) or (_copula_subjects(head, verb, depth) if head.lemma_ == "be" else [])
+    if head.pos_ == "ADJ" and verb.dep_ in ("xcomp", "advcl", "ccomp"):
+        return bearers(head)
+    if head.pos_ in ("NOUN", "PROPN") and verb.dep_ in ("xcomp", "advcl"):
+        return owners(head) or _doers(head, depth)
+    if verb.dep_ == "pcomp":
+        governor = head.head
+        if governor.pos_ in ("VERB", "AUX"):
+            if head.lower_ in ("of", "from", "for", "with", "into") and governor.lemma_ in _ACCUSING:
+                return objects(governor, depth + 1)
+            if passive(governor):
+                return objects(governor, depth + 1)
+            return subjects(governor, depth + 1)
+        if governor.pos_ in ("NOUN", "PROPN"):
+            return owners(governor) or _doers(governor, depth)
+        if governor.pos_ == "ADJ":
+            return bearers(governor)
+    return []
+
+
+def _doers(noun: Token, depth: int) -> list[Token]:
+    """Who a noun without an owner belongs to: the subject of the clause it is in."""
+    if depth > 6:
+        return []
+    light = light_verb(noun)
+    if light is not None:
+        return objects(light, depth + 1) if passive(light) else subjects(light, depth + 1)
+    if noun.dep_ in ("attr",):
+        return subjects(noun.head, depth + 1)
+    return []
+
+
+def _copula_subjects(verb: Token, trigger: Token, depth: int) -> list[Token]:
+    own = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass") and child != trigger]
+    if own and own[0].lower_ not in ("it", "there", "that", "this", "what"):
+        return [_antecedent(own[0], verb)]
+    if not own:
+        return _inherited(verb, depth + 1)
+    return [own[0]] if own[0].lower_ == "it" else []
+
+
+def _passive_subjects(verb: Token, depth: int) -> list[Token]:
+    own = [child for child in verb.children if child.dep_ in ("nsubjpass", "nsubj")]
+    if own:
+        return [_antecedent(own[0], verb)]
+    if verb.dep_ in ("acl", "relcl", "amod"):
+        return [_relative_head(verb)]
+    if verb.dep_ in ("conj", "advcl", "xcomp") and depth < 6:
+        head = verb.head
+        return objects(head, depth + 1) if passive(head) and verb.dep_ == "conj" else subjects(head, depth + 1) or objects(head, depth + 1)
+    return []
+
+
+def _antecedent(token: Token, verb: Token) -> Token:
+    """What a relative pronoun stands for; any other token stands for itself."""
+    if token.tag_ in ("WDT", "WP", "WP$") or (token.lower_ == "that" and token.pos_ == "PRON"):
+        clause = verb
+        for _ in range(4):
+            if clause.dep_ == "relcl":
+                return _relative_head(clause)
+            if clause.dep_ not in ("xcomp", "ccomp", "conj", "pcomp", "advcl"):
+                break
+            clause = clause.head
+    return token
+
+
+def _relative_head(clause: Token) -> Token:
+    """The noun a clause modifies. "ally of LIFG, whom ..." is hung on "ally"; a name nearer by is meant."""
+    head = clause.head
+    start = clause.left_edge.i
+    relative = clause.doc[start]
+    if relative.lower_ in ("who", "whom", "whose"):
+        for prep in head.rights:
+            if prep.dep_ == "prep" and prep.lower_ == "of" and prep.i < start:
+                named = [child for child in prep.children if child.dep_ == "pobj" and child.pos_ == "PROPN"]
+                if named:
+                    return named[-1]
+    return head
+
+
+def _stranded(verb: Token) -> bool:
+    return any(child.dep_ == "prep" and not any(True for _ in child.children) for child in verb.children)
+
+
+def _stranded_preposition(verb: Token, found: Slots) -> None:
+    """ "whom they have been fighting against", "against whom they fight"."""
+    for child in verb.children:
+        if child.dep_ == "prep" and not list(child.children):
+            found.setdefault(child.lower_, []).append(_relative_head(verb))
+    for name, targets in found.items():
+        found[name] = [_relative_head(verb) if target.tag_ in ("WDT", "WP") else target for target in targets]
+
+
+def _subject_is_relative(verb: Token) -> bool:
+    return any(child.dep_ in ("nsubj", "nsubjpass") and child.tag_ in ("WDT", "WP") for child in verb.children) or any(
+        child.dep_ == "nsubj" and child.lower_ == "that" for child in verb.children
+    )
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+
+
+def _clausal(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX") and any(child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for child in token.children)
+
+
+def _pobj(verb: Token, name: str) -> list[Token]:
+    for child in verb.children:
+        if child.dep_ == name or (child.dep_ == "prep" and child.lower_ == name):
+            return _children(child, "pobj")
+    return []
+
+
+def _children(token: Token, dep: str) -> list[Token]:
+    return [child for child in token.children if child.dep_ == dep]
+
+
+_COPULAS = frozenset({"be", "become", "remain", "seem", "appear", "stay", "prove"})
+_CHAINING = frozenset({"against", "on", "to", "by", "with", "from", "for", "at", "in", "over", "between", "under"})
+_OBJECT_CONTROL = frozenset(
+    "urge ask tell order force push press help allow enable let make get invite call persuade convince encourage"
+    " want need require expect permit cajole lead prompt compel pressure cause assist see hear watch direct"
+    " instruct command authorize authorise empower send use".split()
+)  # fmt: skip
+_ACCUSING = frozenset("accuse suspect stop prevent keep bar ban dissuade charge convict blame discourage deter hinder criticize criticise condemn denounce praise thank credit commend".split())

@@ -1,0 +1,703 @@
+"""Where a sentence becomes a statement: `code(sentence)`.
+
+A trigger is a word that a frame knows. Its slots say who stands where; the frame says which slot
+is the source and which the target; the mentions say whom the slots' heads stand for. What the
+language components found of the trigger (who says it, how certainly, when, where) qualifies the
+statement. Nothing is written anywhere: `code` returns statements and touches nothing.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span, Token
+
+from allegiance.documents.document import Document
+from allegiance.language.attribution import Attributed
+from allegiance.language.factuality import Factuality, assess
+from allegiance.language.mentions import Mention, Referent, describe, nouns, phrase, reading, slug
+from allegiance.ontology.gazetteer import KnownPlace
+from allegiance.ontology.relations import relation as relation_of
+from allegiance.statements.arguments import Slots, conjuncts, light_verb, owners, slots
+from allegiance.statements.frames import Frame, index, words
+from allegiance.statements.statement import (
+    Attribution,
+    Certainty,
+    End,
+    Place,
+    Polarity,
+    Statement,
+    Time,
+    Trigger,
+)
+
+CODER = "frames-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One frame that was tried, and why it was refused; None where it gave statements."""
+
+    trigger: Trigger
+    frame: str
+    refused: str | None
+
+
+@dataclass(slots=True)
+class Coding:
+    """What became of one sentence: its statements, and every candidate with its fate."""
+
+    statements: list[Statement] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
+
+    @property
+    def reason(self) -> str | None:
+        """Why the sentence gave no statement, in words; None where it gave one."""
+        if self.statements:
+            return None
+        if not self.candidates:
+            return "no word that tells a relation"
+        refusals = [candidate.refused for candidate in self.candidates if candidate.refused]
+        return max(refusals, key=refusals.count) if refusals else "no word that tells a relation"
+
+
+def code(sentence: Span | Doc) -> list[Statement]:
+    """The statements that a sentence (or each sentence of an annotated document) makes."""
+    if isinstance(sentence, Doc):
+        return [statement for each in sentence.sents for statement in code(each)]
+    return examine(sentence).statements
+
+
+def examine(sentence: Span) -> Coding:
+    """The statements of a sentence, with all that was tried and why it was refused."""
+    coding = Coding()
+    seen: dict[tuple[object, ...], int] = {}
+    for match in _matches(sentence, coding):
+        for statement in _statements(match, sentence):
+            key = _key(statement)
+            if key not in seen:
+                seen[key] = len(coding.statements)
+                coding.statements.append(statement)
+    coding.statements = _settle(coding.statements)
+    return coding
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A frame whose ends were both found at one trigger."""
+
+    trigger: Token
+    frame: str
+    relation: str
+    pairs: tuple[tuple["_Found", "_Found"], ...]
+    mutual: bool = False
+    phase: str | None = None
+    certainty: str | None = None
+    weight: float = 0.8
+    instrument: str | None = None
+    origin: KnownPlace | None = None
+    words: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An actor or a place that fills a slot, with the mention that names it there."""
+
+    mention: Mention
+    actor: Referent | None = None
+    place: KnownPlace | None = None
+
+    @property
+    def id(self) -> str:
+        return self.actor.id if self.actor is not None else self.place.id if self.place else ""
+
+
+def _matches(sentence: Span, coding: Coding) -> Iterator[_Match]:
+    known = index()
+    for token in sentence:
+        pos = _POS.get(token.pos_)
+        if pos is not None:
+            lemma = token.lemma_.lower()
+            frames = [*known.get((pos, lemma), ()), *_participles(token, known)]
+            if frames:
+                yield from _try(token, frames, coding)
+        yield from _compound(token)
+    yield from _presence(sentence)
+
+
+def _participles(token: Token, known: object) -> Iterable[Frame]:
+    """Participles that the tagger takes for adjectives, and the reverse."""
+    if token.pos_ == "ADJ" and token.tag_ in ("VBN", "VBG", "VBD"):
+        return index().get(("verb", token.lemma_.lower()), ())
+    if token.pos_ in ("VERB", "ADV"):
+        return index().get(("adjective", token.lower_), ())
+    if token.pos_ == "NOUN" and token.tag_ == "NN" and token.dep_ in ("ROOT", "ccomp", "advcl", "relcl"):
+        return index().get(("verb", token.lower_), ())
+    return ()
+
+
+def _try(trigger: Token, frames: list[Frame], coding: Coding) -> Iterator[_Match]:
+    filled = slots(trigger)
+    fired: set[str] = set()
+    for fallback in (False, True):
+        for frame in frames:
+            if frame.fallback is not fallback or (fallback and frame.relation in fired):
+                continue
+            refused = _refused(frame, trigger, filled)
+            if refused == "":
+                continue
+            match = None
+            if refused is None:
+                match, refused = _match(frame, trigger, filled)
+            coding.candidates.append(Candidate(_trigger(trigger), frame.id, refused))
+            if match is not None:
+                fired.add(frame.relation)
+                yield match
+
+
+def _refused(frame: Frame, trigger: Token, filled: Slots) -> str | None:
+    """Why a frame does not apply; "" where its words are other words; None where it applies."""
+    lemma = trigger.lemma_.lower() if trigger.lemma_.lower() in index_words(frame) else trigger.lower_
+    if not any(_phrasal(word, lemma, trigger, filled) for word in frame.lemmas):
+        return ""
+    for slot, choices in frame.where.items():
+        if not _holds(slot, choices, trigger, filled):
+            return f"its {slot} is not {' or '.join(choice.strip('*') for choice in choices)}"
+    for slot, choices in frame.unless.items():
+        if _holds(slot, choices, trigger, filled):
+            return f"its {slot} makes it another relation"
+    return None
+
+
+def index_words(frame: Frame) -> frozenset[str]:
+    return frozenset(word.split()[0] for word in frame.lemmas)
+
+
+def _phrasal(word: str, lemma: str, trigger: Token, filled: Slots) -> bool:
+    verb, _, particle = word.partition(" ")
+    if verb != lemma:
+        return False
+    if not particle:
+        return True
+    return any(
+        child.lower_ == particle and child.dep_ in ("prt", "advmod", "prep", "dobj", "acomp", "npadvmod") for child in trigger.children
+    ) or (trigger.i + 1 < len(trigger.doc) and trigger.nbor().lower_ == particle)
+
+
+def _holds(slot: str, choices: tuple[str, ...], trigger: Token, filled: Slots) -> bool:
+    """Whether what fills a slot is of one of the kinds asked for."""
+    if slot == "light":
+        verb = light_verb(trigger)
+        return verb is not None and (verb.lemma_.lower() in choices or any(_phrasal(choice, verb.lemma_.lower(), verb, {}) for choice in choices if " " in choice))
+    if "*self" in choices:
+        return trigger.dep_ == "pobj" and trigger.head.lower_ == slot
+    if slot == "out":
+        return any(child.lower_ == "out" for child in trigger.children)
+    if slot == "predicate":
+        heads = _predicates(trigger)
+    else:
+        heads = [each for head in filled.get(slot, ()) for each in conjuncts(head)]
+    if not heads:
+        return "*none" in choices
+    allowed = words(choices)
+    for head in heads:
+        if head.lemma_.lower() in allowed or head.lower_ in allowed:
+            return True
+        if any(child.dep_ in ("compound", "amod") and child.lemma_.lower() in allowed and head.pos_ == "NOUN" and head.lemma_.lower() in _VESSEL for child in head.lefts):
+            return True
+        if any(child.dep_ == "prep" and child.lower_ == "of" and any(grand.lemma_.lower() in allowed for grand in child.children) for child in head.rights) and (head.lemma_.lower() in nouns("part") or head.pos_ == "NUM" or head.lemma_.lower() in _VESSEL):
+            return True
+        if _starred(choices, head):
+            return True
+    return False
+
+
+def _starred(choices: tuple[str, ...], head: Token) -> bool:
+    mention = reading(head.doc).mentions.get(head.i)
+    for choice in choices:
+        if choice == "*any":
+            return True
+        if choice in ("*actor", "*body", "*ally") and mention is not None and mention.actor is not None:
+            return True
+        if choice == "*place" and mention is not None and mention.place is not None:
+            return True
+        if choice == "*placeish" and ((mention is not None and mention.place is not None) or head.lemma_.lower() in nouns("place") or head.lemma_.lower() in nouns("part")):
+            return True
+        if choice == "*force" and head.lemma_.lower() in nouns("force") | nouns("group"):
+            return True
+    return False
+
+
+def _predicates(verb: Token) -> list[Token]:
+    """What a verb calls its object: "considers A a threat", "sees A as a danger"."""
+    found = [child for child in verb.children if child.dep_ in ("oprd", "attr", "acomp")]
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ == "as":
+            found += [grand for grand in child.children if grand.dep_ == "pobj"]
+        if child.dep_ in ("ccomp", "xcomp"):
+            found.append(child)
+            found += [grand for grand in child.children if grand.dep_ in ("attr", "oprd")]
+    return found
+
+
+def _match(frame: Frame, trigger: Token, filled: Slots) -> tuple[_Match | None, str | None]:
+    kind = relation_of(frame.relation)
+    wanted = kind.target
+    mutual = frame.mutual or kind.symmetric
+    if frame.between:
+        for slot in frame.between:
+            parties = _fill(slot, trigger, filled, ("actor",))
+            pairs = tuple((a, b) for i, a in enumerate(parties) for b in parties[i + 1 :] if a.id != b.id)
+            if pairs:
+                return _Match(trigger, frame.id, frame.relation, pairs, True, frame.phase, frame.certainty, frame.weight), None
+        return None, "it names fewer than two actors"
+    sources = _first(frame.source, trigger, filled, ("actor",))
+    if not sources:
+        return None, "its doer is not an actor that the text names"
+    taken = {found.mention.head for found in sources}
+    targets = _first(frame.target, trigger, filled, wanted, avoid=taken)
+    if not targets:
+        what = "place" if wanted == ("place",) else "actor"
+        return None, f"what it is done to is not {'a' if what == 'place' else 'an'} {what} that the text names"
+    pairs = tuple((a, b) for a in sources for b in targets if a.id != b.id and a.mention.head != b.mention.head)
+    if not pairs:
+        return None, "both ends are the same actor"
+    origin = next((found.place for found in _first(frame.origin, trigger, filled, ("place",)) if found.place), None)
+    return (
+        _Match(trigger, frame.id, frame.relation, pairs, mutual, frame.phase, frame.certainty, frame.weight, _instrument(frame, filled, trigger), origin),
+        None,
+    )
+
+
+def _first(names: tuple[str, ...], trigger: Token, filled: Slots, wanted: tuple[str, ...], avoid: Iterable[int] = ()) -> list[_Found]:
+    """The fillers of the first slot that has any; a slot marked "?" may be filled by nobody known."""
+    for name in names:
+        if name.startswith("?"):
+            return _fill(name[1:], trigger, filled, wanted) or [_nobody(trigger)]
+        found = [each for each in _fill(name, trigger, filled, wanted) if each.mention.head not in avoid]
+        if found:
+            return found
+    return []
+
+
+def _fill(name: str, trigger: Token, filled: Slots, wanted: tuple[str, ...]) -> list[_Found]:
+    if name == "*self":
+        return _resolve(trigger, wanted)
+    slot, _, inner = name.partition(" ")
+    heads = filled.get(name) if inner else None
+    if heads is None:
+        heads = filled.get(slot, [])
+        if inner:
+            heads = [target for head in heads for target in _within(head, inner)]
+    return [found for head in heads for each in conjuncts(head) for found in _resolve(each, wanted)]
+
+
+def _within(head: Token, inner: str) -> list[Token]:
+    """A slot inside a slot: "into the hands of A", "its airspace"."""
+    if inner in ("hands", "head"):
+        if inner == "hands" and head.lemma_.lower() not in ("hand", "possession"):
+            return []
+        inside = slots(head)
+        return [*inside.get("of", []), *inside.get("owner", [])]
+    if inner == "owner":
+        return owners(head)
+    return slots(head).get(inner, []) if head.lemma_.lower() in ("control", "possession", "charge") else []
+
+
+def _resolve(head: Token, wanted: tuple[str, ...], depth: int = 0) -> list[_Found]:
+    """Whom or what the head of a phrase stands for."""
+    if depth > 3:
+        return []
+    found = reading(head.doc)
+    mention = found.mentions.get(head.i)
+    if mention is not None:
+        if "actor" in wanted and mention.actor is not None:
+            return [_Found(mention, actor=mention.actor)]
+        if "place" in wanted and mention.place is not None:
+            return [_Found(mention, place=mention.place)]
+        if mention.actor is not None and not mention.generic and "place" in wanted:
+            return []
+    lemma = head.lemma_.lower()
+    if lemma in nouns("media") and "place" not in wanted:
+        return []
+    if head.pos_ not in ("NOUN", "NUM", "PRON", "DET", "PROPN", "ADJ"):
+        return []
+    if "place" in wanted or lemma in nouns("part") or head.pos_ in ("NUM", "DET"):
+        for prep in head.rights:
+            if prep.dep_ == "prep" and prep.lower_ in ("of", "in", "from", "around", "near", "with", "at", "across"):
+                inner = [each for child in prep.children if child.dep_ == "pobj" for each in conjuncts(child)]
+                got = [each for target in inner for each in _resolve(target, wanted, depth + 1)]
+                if got:
+                    return got
+    if head.pos_ == "PRON":
+        return []
+    got = []
+    for owner in owners(head):
+        got += [each for target in conjuncts(owner) for each in _resolve(target, wanted, depth + 1)]
+    if got:
+        return got[-1:] if len(got) > 1 and not any(each.mention.head != got[0].mention.head for each in got) else got
+    for prep in head.rights:
+        if prep.dep_ == "prep" and prep.lower_ == "of":
+            inner = [each for child in prep.children if child.dep_ == "pobj" for each in conjuncts(child)]
+            got = [each for target in inner for each in _resolve(target, wanted, depth + 1)]
+            if got:
+                return got
+    return []
+
+
+def _nobody(trigger: Token) -> _Found:
+    """An unnamed giver or taker is an actor too."""
+    mention = Mention(trigger.i, trigger.idx, trigger.idx + len(trigger.text), generic=True)
+    return _Found(mention, actor=Referent(id="unknown", name="unknown", kind="unknown"))
+
+
+def _instrument(frame: Frame, filled: Slots, trigger: Token) -> str | None:
+    for name in frame.instrument:
+        for head in filled.get(name, ()):
+            return phrase(head).text
+    if frame.relation in ("fight", "support"):
+        for head in filled.get("with", ()):
+            if head.lemma_.lower() in words(("weapon", "help", "money")):
+                return phrase(head).text
+    return None
+
+
+def _compound(token: Token) -> Iterator[_Match]:
+    """Compounds: X-led, X-backed, X-held Y; anti-X and pro-X Y."""
+    doc = token.doc
+    if token.text not in ("-", "‐", "–") or token.i == 0 or token.i + 1 >= len(doc):
+        return
+    left, right = doc[token.i - 1], doc[token.i + 1]
+    relation = _COMPOUNDS.get(right.lower_)
+    if relation is not None:
+        head = _modified(right)
+        wanted = ("place",) if relation == "control" else ("actor",)
+        sources, targets = _resolve(left, ("actor",)), _resolve(head, wanted) if head is not None else []
+        if relation == "control" and not targets and head is not None:
+            return
+        if relation == "command" and not targets and head is not None and head.pos_ in ("NOUN", "PROPN"):
+            return
+    elif left.lower_ in ("anti", "counter", "pro"):
+        head = _modified(right)
+        if head is None or head.pos_ not in ("NOUN", "PROPN"):
+            return
+        armed = head.lemma_.lower() in nouns("force") | nouns("group")
+        relation = "support" if left.lower_ == "pro" else "fight" if armed else "oppose"
+        sources, targets = _resolve(head, ("actor",)), _resolve(right, ("actor",))
+        sources = [found for found in sources if found.mention.head != right.i]
+    else:
+        return
+    pairs = tuple((a, b) for a in sources for b in targets if a.id != b.id)
+    if pairs:
+        yield _Match(right if relation != "support" or left.lower_ != "pro" else left, f"compound.{right.lower_ if right.lower_ in _COMPOUNDS else left.lower_}", relation, pairs, weight=0.85, words=(left.idx, right.idx + len(right.text)))
+
+
+def _modified(token: Token) -> Token | None:
+    """The noun that a compound modifies: the head of the chain, else the next noun."""
+    head = token
+    for _ in range(4):
+        if head.dep_ in ("amod", "compound", "nmod", "npadvmod", "punct", "pobj", "poss") and head.head.i > token.i:
+            head = head.head
+            if head.pos_ in ("NOUN", "PROPN"):
+                return head
+        else:
+            break
+    for following in token.doc[token.i + 1 : token.i + 5]:
+        if following.pos_ in ("NOUN", "PROPN") and following.dep_ not in ("compound", "amod"):
+            return following
+    return None
+
+
+def _presence(sentence: Span) -> Iterator[_Match]:
+    """ "X in P", "X based in P" as a noun phrase: X is present in P."""
+    mentions = reading(sentence.doc).mentions
+    for token in sentence:
+        mention = mentions.get(token.i)
+        if mention is None or mention.actor is None or mention.pronoun or token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        if mention.actor.kind in ("state", "person", "government", "collective") or mention.place is not None:
+            continue
+        for prep in token.rights:
+            if prep.dep_ == "prep" and prep.lower_ in ("in", "at", "across", "near", "throughout", "inside"):
+                places = [found for child in prep.children if child.dep_ == "pobj" for each in conjuncts(child) for found in _resolve(each, ("place",))]
+                pairs = tuple((_Found(mention, actor=mention.actor), place) for place in places)
+                if pairs:
+                    yield _Match(token, "presence.in", "base", pairs, weight=0.5, words=(prep.idx, prep.idx + len(prep.text)))
+
+
+def _statements(match: _Match, sentence: Span) -> Iterator[Statement]:
+    document = sentence.doc.user_data.get("document")
+    assert isinstance(document, Document)
+    how = assess(match.trigger)
+    chain, said = _chain(match, sentence)
+    certainty = _weakest(how.certainty, match.certainty, *(each.certainty for each in said))
+    denied = (how.polarity == "negative") ^ any(each.polarity == "negative" for each in said)
+    polarity: Polarity = "negative" if denied else "positive"
+    kind = relation_of(match.relation)
+    phase = _phase(how, match)
+    time = _time(match, sentence)
+    trigger = _trigger(match.trigger, match.words)
+    for source, target in match.pairs:
+        if kind.target == ("actor",) and target.actor is None:
+            continue
+        place = _place(match, sentence, source, target)
+        begin = sentence.start_char
+        yield Statement(
+            id=_identify(document.id, trigger, source, match.relation, target, polarity),
+            document=document.id,
+            sentence=sentence.text.strip(),
+            begin=begin,
+            end=begin + len(sentence.text.rstrip()),
+            source=_end(source, sentence.doc),
+            relation=match.relation,
+            event=_event(kind.plover, match.trigger),
+            sign=kind.sign,
+            target=_end(target, sentence.doc),
+            trigger=trigger,
+            phase=phase,
+            mutual=match.mutual,
+            polarity=polarity,
+            certainty=certainty,
+            time_status=how.time_status,
+            time=time,
+            place=place,
+            attribution=chain,
+            instrument=match.instrument,
+            origin=_as_place(match.origin),
+            confidence=round(match.weight * (0.8 if source.mention.generic or target.mention.generic else 1.0) * (0.85 if source.mention.antecedent is not None or target.mention.antecedent is not None else 1.0), 3),
+            coder=CODER,
+            outlet=document.outlet,
+            author=document.author,
+            date=document.date,
+            story=document.story,
+            frame=match.frame,
+        )
+
+
+def _chain(match: _Match, sentence: Span) -> tuple[tuple[Attribution, ...], list[Attributed]]:
+    """Who says it, outermost first: the attributions whose content holds the trigger."""
+    doc = sentence.doc
+    at = match.trigger.i
+    holding = [
+        each
+        for each in doc.user_data.get("attributions", ())
+        if any(begin <= at < end for begin, end in each.content) and each.cue != at
+    ]
+    holding.sort(key=lambda each: -sum(end - begin for begin, end in each.content))
+    links = []
+    for each in holding:
+        link = _attribution(each, doc)
+        if link is not None and all(link.id != other.id for other in links):
+            links.append(link)
+    return tuple(links), holding
+
+
+def _attribution(said: Attributed, doc: Doc) -> Attribution | None:
+    if said.source is None:
+        name = said.name or said.verb
+        return Attribution(id=f"impersonal:{slug(name)}", name=name, kind="impersonal", verb=said.verb, begin=doc[said.cue].idx, end=doc[said.cue].idx + len(doc[said.cue].text))
+    head = doc[said.source]
+    mention = reading(doc).mentions.get(head.i)
+    if mention is not None and mention.actor is not None and not (mention.generic and mention.antecedent is None):
+        return Attribution(id=mention.actor.id, name=mention.actor.name, kind=mention.actor.kind, verb=said.verb, begin=mention.begin, end=mention.end)
+    span = phrase(head)
+    kind = "group" if head.tag_ in ("NNS", "NNPS") else "body" if head.lemma_.lower() in nouns("media") else "person"
+    return Attribution(id=f"text:{slug(span.text)}", name=span.text, kind=kind, verb=said.verb, begin=span.start_char, end=span.end_char)
+
+
+def _phase(how: Factuality, match: _Match) -> str:
+    """An aspect verb ("began", "stopped") outranks the frame's own phase only where it says another."""
+    if how.phase is not None and not (how.phase == "holds" and match.phase):
+        return how.phase
+    return match.phase or "holds"
+
+
+def _weakest(*certainties: str | None) -> Certainty:
+    return max((each for each in certainties if each), key=_CERTAINTIES.index, default="certain")  # type: ignore[return-value]
+
+
+def _time(match: _Match, sentence: Span) -> Time | None:
+    """The expression of the trigger's own clause, else one that opens the sentence."""
+    expressions = [each for each in sentence.doc.user_data.get("times", ()) if sentence.start_char <= each.begin < sentence.end_char]
+    if not expressions:
+        return None
+    clause = _clause(match.trigger)
+    for reach in (_near(match.trigger), clause, *_outer(clause)):
+        for each in expressions:
+            token = _token_at(sentence, each.begin)
+            if token is None:
+                continue
+            anchor = token
+            if reach[0] <= anchor.i < reach[1]:
+                return _as_time(each)
+    return None
+
+
+def _outer(clause: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    return ()
+
+
+def _near(trigger: Token) -> tuple[int, int]:
+    return trigger.left_edge.i, trigger.right_edge.i + 1
+
+
+def _clause(trigger: Token) -> tuple[int, int]:
+    """The token span of the smallest clause around a trigger, out to the governing sentence."""
+    head = trigger
+    while head.head != head and not (head.pos_ in ("VERB", "AUX") and head.dep_ in ("ROOT", "ccomp", "advcl", "conj", "relcl", "parataxis")):
+        head = head.head
+    if head.dep_ == "conj" and head.head.pos_ in ("VERB", "AUX") and not any(child.dep_ in ("nsubj", "nsubjpass") for child in head.children):
+        head = head.head
+    if head.dep_ in ("ccomp", "relcl", "advcl", "conj"):
+        return head.left_edge.i, head.right_edge.i + 1
+    return head.sent.start, head.sent.end
+
+
+def _token_at(sentence: Span, offset: int) -> Token | None:
+    for token in sentence:
+        if token.idx <= offset < token.idx + len(token.text_with_ws):
+            return token
+    return None
+
+
+def _as_time(found: object) -> Time:
+    time = found.time  # type: ignore[attr-defined]
+    return Time(text=time.text, start=time.start, end=time.end, edtf=time.edtf)
+
+
+def _place(match: _Match, sentence: Span, source: _Found, target: _Found) -> Place | None:
+    """Where it plays out: a place in the trigger's own phrase, its ends', its clause's."""
+    if target.place is not None and match.relation != "fight":
+        return None
+    taken = {source.mention.head, target.mention.head}
+    doc = sentence.doc
+    heads = [match.trigger, doc[target.mention.head], doc[source.mention.head]]
+    verb = light_verb(match.trigger)
+    if verb is not None:
+        heads.insert(1, verb)
+    for head in heads:
+        place = _placed(head, taken)
+        if place is not None:
+            return _as_place(place)
+    begin, end = _clause(match.trigger)
+    for token in doc[begin:end]:
+        if token.dep_ == "prep" and token.lower_ in _LOCATIVE and token.head.pos_ in ("VERB", "AUX"):
+            place = _pobj_place(token, taken)
+            if place is not None and (token.head == match.trigger or match.trigger in token.head.subtree):
+                return _as_place(place)
+    return None
+
+
+def _placed(head: Token, taken: set[int]) -> KnownPlace | None:
+    for prep in head.children:
+        if prep.dep_ == "prep" and prep.lower_ in _LOCATIVE:
+            place = _pobj_place(prep, taken)
+            if place is not None:
+                return place
+        elif prep.dep_ == "dobj" and head.pos_ in ("VERB", "AUX"):
+            for inner in prep.rights:
+                if inner.dep_ == "prep" and inner.lower_ in _LOCATIVE:
+                    place = _pobj_place(inner, taken)
+                    if place is not None:
+                        return place
+        elif prep.dep_ == "prep" and prep.lower_ in ("with", "against", "for", "during", "to", "of", "by"):
+            for target in prep.children:
+                if target.dep_ == "pobj":
+                    for inner in target.rights:
+                        if inner.dep_ == "prep" and inner.lower_ in _LOCATIVE:
+                            place = _pobj_place(inner, taken)
+                            if place is not None:
+                                return place
+    return None
+
+
+def _pobj_place(prep: Token, taken: set[int]) -> KnownPlace | None:
+    mentions = reading(prep.doc).mentions
+    for child in prep.children:
+        if child.dep_ == "pobj" and child.i not in taken:
+            mention = mentions.get(child.i)
+            if mention is not None and mention.place is not None:
+                return mention.place
+            if mention is None or mention.actor is None:
+                for found in _resolve(child, ("place",)):
+                    if found.mention.head not in taken:
+                        return found.place
+    return None
+
+
+def _end(found: _Found, doc: Doc) -> End:
+    mention = found.mention
+    text = doc.text[mention.begin : mention.end]
+    if found.actor is not None:
+        actor = found.actor
+        return End(id=actor.id, name=actor.name, kind=actor.kind, country=actor.country, mention=text, begin=mention.begin, end=mention.end)
+    place = found.place
+    assert place is not None
+    return End(id=place.id, name=place.name, kind="place", country=place.country, mention=text, begin=mention.begin, end=mention.end, lat=place.lat, lon=place.lon)
+
+
+def _as_place(place: KnownPlace | None) -> Place | None:
+    if place is None:
+        return None
+    return Place(id=place.id, name=place.name, country=place.country, lat=place.lat, lon=place.lon, precision=place.precision)
+
+
+def _event(plover: tuple[str, ...], trigger: Token) -> str:
+    return _EVENTS.get(trigger.lemma_.lower(), plover[0])
+
+
+def _trigger(token: Token, words: tuple[int, int] | None = None) -> Trigger:
+    if words is not None:
+        return Trigger(text=token.doc.text[words[0] : words[1]], begin=words[0], end=words[1])
+    return Trigger(text=token.text, begin=token.idx, end=token.idx + len(token.text))
+
+
+def _identify(document: str, trigger: Trigger, source: _Found, relation: str, target: _Found, polarity: str) -> str:
+    parts = "\x1f".join((document, str(trigger.begin), source.id, str(source.mention.begin), relation, target.id, str(target.mention.begin), polarity))
+    return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _key(statement: Statement) -> tuple[object, ...]:
+    """Ruling 17: the same ends, relation and qualifiers in one sentence give one statement."""
+    ends = (statement.source.id, statement.target.id)
+    if statement.mutual:
+        ends = (min(ends), max(ends))
+    return (*ends, statement.relation, statement.polarity, statement.phase, tuple(link.id for link in statement.attribution))
+
+
+def _settle(statements: list[Statement]) -> list[Statement]:
+    """Drop what a more exact reading of the same words makes idle."""
+    kept = []
+    for statement in statements:
+        rivals = [
+            other
+            for other in statements
+            if other is not statement
+            and {other.source.id, other.target.id} == {statement.source.id, statement.target.id}
+            and other.trigger.begin == statement.trigger.begin
+        ]
+        if any((other.relation, statement.relation) in _OUTRANKS for other in rivals):
+            continue
+        kept.append(statement)
+    return kept
+
+
+_POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADV": "adjective", "NUM": "noun"}
+_COMPOUNDS = {
+    "led": "command", "run": "command", "commanded": "command", "dominated": "command",
+    "backed": "support", "supported": "support", "sponsored": "support", "assisted": "support",
+    "allied": "ally", "aligned": "ally", "linked": "ally", "affiliated": "ally",
+    "armed": "arm", "equipped": "arm", "supplied": "arm",
+    "funded": "fund", "financed": "fund", "trained": "train",
+    "held": "control", "controlled": "control", "occupied": "control", "ruled": "control", "governed": "control",
+}  # fmt: skip
+_OUTRANKS = frozenset({("arm", "support"), ("fund", "support"), ("train", "support"), ("aid", "support"), ("arm", "aid"), ("fund", "aid"), ("arm", "fund"), ("sanction", "fight"), ("member", "ally"), ("merge", "ally"), ("negotiate", "ally"), ("fight", "oppose"), ("command", "member")})
+_CERTAINTIES = ("certain", "probable", "possible", "unknown")
+_LOCATIVE = frozenset("in at near around across throughout inside outside along on within over into from around amid".split()) - {"on", "from", "into", "over"} | {"on"}
+_VESSEL = frozenset("supply shipment delivery consignment stock load cache flow amount quantity kind type piece cargo batch crate gift package plenty lot item system post force goods".split())
+_EVENTS = {
+    "accuse": "ACCUSE", "blame": "ACCUSE", "condemn": "ACCUSE", "denounce": "ACCUSE", "criticise": "ACCUSE", "criticize": "ACCUSE",
+    "reject": "REJECT", "threaten": "THREATEN", "warn": "THREATEN", "protest": "PROTEST", "demand": "REQUEST",
+    "cooperate": "COOPERATE", "coordinate": "COOPERATE", "retreat": "RETREAT", "withdraw": "RETREAT", "flee": "RETREAT",
+    "arrest": "COERCE", "expel": "COERCE", "detain": "COERCE", "ceasefire": "AGREE", "truce": "AGREE", "agree": "AGREE",
+}  # fmt: skip
