@@ -7,7 +7,7 @@ the voices on each leg: a game that one author alleges is not one that two sides
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice, product
+from itertools import chain, combinations, islice, product
 from math import log2, prod
 from typing import Literal, NamedTuple
 
@@ -101,7 +101,7 @@ def double_games(
 
     with `strength` as in `ties.strength`: voices by certainty, less denials.
     """
-    known = known or registry()
+    known = registry() if known is None else known
     sides = _Sides(_as_ties(said), known)
     best: dict[tuple[str, str], _Draft] = {}
     folded: dict[tuple[str, str], int] = defaultdict(int)
@@ -154,6 +154,18 @@ class _Bond(NamedTuple):
     held: float
     weight: float
 
+    @property
+    def ends(self) -> tuple[str, str]:
+        return self.link.source.id, self.link.target.id
+
+
+class _Path(NamedTuple):
+    """Two links that meet in a body."""
+
+    middle: str
+    near: _Bond
+    far: _Bond
+
 
 class _Sides:
     """Ties indexed by the wholes at their ends: who is hostile, friendly and linked to whom."""
@@ -163,6 +175,7 @@ class _Sides:
         self.parties: dict[str, Party] = {}
         self.hostile: _Index = {}
         self.friendly: _Index = {}
+        self.taken: _Index = {}
         self.links: dict[str, dict[str, _Bond]] = defaultdict(dict)
         self._wholes = Wholes(known)
         self._read(ties)
@@ -183,7 +196,7 @@ class _Sides:
             if made.relation in LINKS:
                 self._link(source, target, _told_bond(made))
         for (sign, source, target, theatre, taken), group in groups.items():
-            index = self.hostile if sign < 0 else self.friendly
+            index = self.hostile if sign < 0 else self.taken if taken else self.friendly
             side = _side(group, theatre, taken)
             index.setdefault(source, {}).setdefault(target, []).append(side)
 
@@ -257,19 +270,25 @@ def _side(group: Sequence[Tie], theatre: str | None, taken: bool) -> _Side:
     past = all(s.time_status == "past" or s.phase == "ends" for s in affirmed)
     factor = max(_ACTS.get(made.relation, 1.0) for made in ordered)
     factor *= 0.5 if taken else 1.0
-    return _Side(ordered, factor * _held(statements), theatre, period, past, taken)
+    held = _log(ordered[0].sign * ordered[0].weight) if len(ordered) == 1 else _held(statements)
+    return _Side(ordered, factor * held, theatre, period, past, taken)
 
 
 _ACTS = {"aid": 0.5, "oppose": 0.8, "member": 0.8}
 
 
 def _firmest(made: Tie) -> tuple[float, int, str, str, str]:
-    firm = made.strength * _ACTS.get(made.relation, 1.0)
+    firm = made.sign * made.weight * _ACTS.get(made.relation, 1.0)
     return -firm, -made.affirmed, made.relation, made.source.id, made.target.id
 
 
 def _held(statements: Iterable[Statement]) -> float:
-    return log2(1 + max(strength(statements), 0.05))
+    return _log(strength(statements))
+
+
+def _log(told: float) -> float:
+    """A leg that all deny who could is still told by somebody: it holds a little."""
+    return log2(1 + max(told, 0.05))
 
 
 def _told_bond(made: Tie) -> _Bond:
@@ -297,37 +316,62 @@ def _firmness(bond: _Bond) -> tuple[bool, float, str, str, str]:
 
 
 def _direct(sides: _Sides) -> Iterator[_Draft]:
+    """Hostile to one that it helps, or that helps it."""
     for actor, foes in sides.hostile.items():
-        friends = sides.friendly.get(actor, {})
-        for foe in foes.keys() & friends.keys():
-            yield _best(sides, actor, foe, foe, ())
+        given, taken = sides.friendly.get(actor, {}), sides.taken.get(actor, {})
+        for foe in foes.keys() & (given.keys() | taken.keys()):
+            yield from _best(sides, actor, foe, foe, given.get(foe, []) + taken.get(foe, []))
 
 
 def _through(sides: _Sides) -> Iterator[_Draft]:
+    """Hostile to one, and a helper of what is linked to it or of another self of the same body."""
+    selves = _Selves(sides.links)
     for actor, foes in sides.hostile.items():
-        friends = sides.friendly.get(actor)
-        if not friends:
-            continue
-        for foe in foes:
-            for friend, bonds in _same_side(sides, foe, friends):
-                if friend != actor and friend != foe:
-                    yield _best(sides, actor, foe, friend, bonds)
+        friends = sides.friendly.get(actor, {})
+        for foe in foes if friends else ():
+            for friend in selves.near(foe).keys() & friends.keys() - {actor, foe}:
+                bond = selves.near(foe)[friend]
+                yield from _best(sides, actor, foe, friend, friends[friend], (bond,))
+            for friend in selves.far(foe).keys() & friends.keys() - {actor, foe}:
+                path = selves.far(foe)[friend]
+                if path.middle != actor:
+                    bonds = path.near, path.far
+                    yield from _best(sides, actor, foe, friend, friends[friend], bonds)
 
 
-def _same_side(
-    sides: _Sides, foe: str, friends: Mapping[str, object]
-) -> Iterator[tuple[str, tuple[_Bond, ...]]]:
-    """The friends that are linked to a foe, or are other selves of the same third."""
-    near = sides.links.get(foe, {})
-    for friend in near.keys() & friends.keys():
-        yield friend, (near[friend],)
-    for middle, bond in near.items():
-        beyond = sides.links[middle]
-        if bond.weight < _OTHER_SELF or len(beyond) > OTHER_SELVES or middle in friends:
-            continue
-        for friend in beyond.keys() & friends.keys():
-            if friend not in near and beyond[friend].weight >= _OTHER_SELF:
-                yield friend, (beyond[friend], bond)
+class _Selves:
+    """Who is on one side with an actor: linked to it, or with it to one body."""
+
+    def __init__(self, links: Mapping[str, Mapping[str, _Bond]]) -> None:
+        self._links = links
+        self._far: dict[str, dict[str, _Path]] = {}
+
+    def near(self, actor: str) -> Mapping[str, _Bond]:
+        return self._links.get(actor, {})
+
+    def far(self, actor: str) -> Mapping[str, _Path]:
+        """Its other selves two links away, by the firmer of several paths."""
+        if actor not in self._far:
+            self._far[actor] = self._two_links_away(actor)
+        return self._far[actor]
+
+    def _two_links_away(self, actor: str) -> dict[str, _Path]:
+        near = self.near(actor)
+        found: dict[str, _Path] = {}
+        for middle, bond in near.items():
+            beyond = self._links[middle]
+            if bond.weight < _OTHER_SELF or len(beyond) > OTHER_SELVES:
+                continue
+            for friend, other in beyond.items():
+                if other.weight >= _OTHER_SELF and friend not in near and friend != actor:
+                    path = _Path(middle, other, bond)
+                    found[friend] = min(found.get(friend, path), path, key=_firmer)
+        return found
+
+
+def _firmer(path: _Path) -> tuple[float, str]:
+    near, far = path.near, path.far
+    return -min(near.held * near.weight, far.held * far.weight), path.middle
 
 
 _OTHER_SELF = 0.9
@@ -335,55 +379,78 @@ _OTHER_SELF = 0.9
 
 def _both(sides: _Sides) -> Iterator[_Draft]:
     """Who helps both sides of a hostile tie; relief does not count."""
-    helpers: dict[str, dict[str, list[_Side]]] = defaultdict(dict)
     for actor, friends in sides.friendly.items():
-        for friend, legs in friends.items():
-            if helping := [leg for leg in legs if leg.ties[0].relation in _HELP and not leg.taken]:
-                helpers[friend][actor] = helping
-    for one, foes in sides.hostile.items():
-        for other in foes.keys() & helpers.keys() if one in helpers else ():
-            if one > other and one in sides.hostile.get(other, {}):
-                continue
-            war = max(foes[other], key=lambda side: side.held)
-            for actor in helpers[one].keys() & helpers[other].keys():
-                yield _between(sides, actor, (one, other), war, helpers)
+        helped = {
+            friend: max(helping, key=lambda side: side.held)
+            for friend, legs in friends.items()
+            if (helping := [leg for leg in legs if leg.ties[0].relation in _HELP])
+        }
+        firmest = sorted(helped, key=lambda friend: (-helped[friend].held, friend))[:OTHER_SELVES]
+        for towards, against in combinations(firmest, 2):
+            if wars := _wars(sides, towards, against):
+                yield _between(sides, actor, towards, against, helped, wars)
+
+
+def _wars(sides: _Sides, one: str, other: str) -> list[_Side]:
+    index = sides.hostile
+    return index.get(one, {}).get(other, []) + index.get(other, {}).get(one, [])
 
 
 _HELP = {"ally", "support", "arm", "fund", "train", "shelter", "command"}
 
 
-def _best(sides: _Sides, actor: str, foe: str, friend: str, bonds: tuple[_Bond, ...]) -> _Draft:
-    """The pair of legs that makes the strongest game of an actor with a foe and a friend."""
+def _best(
+    sides: _Sides,
+    actor: str,
+    foe: str,
+    friend: str,
+    helping: Sequence[_Side],
+    bonds: tuple[_Bond, ...] = (),
+) -> Iterator[_Draft]:
+    """The strongest game of an actor with a foe and a friend, if a link holds at its time."""
     pattern: Pattern = "through" if bonds else "direct"
     weight = _PATTERNS[pattern, len(bonds)] * prod(bond.weight for bond in bonds)
     weight *= _named(sides, actor, foe, friend)
-    legs = product(sides.hostile[actor][foe], sides.friendly[actor][friend])
     drafts = []
-    for hostile, friendly in legs:
-        apart = _apart(hostile, friendly)
-        held = min(hostile.held, friendly.held, *(bond.held for bond in bonds))
-        score = round(weight * _DISTANCE[apart] * held, 4)
-        drafts.append(_Draft(score, actor, foe, friend, pattern, hostile, friendly, bonds, apart))
-    return min(drafts, key=lambda draft: draft.order)
+    for hostile, friendly in product(sides.hostile[actor][foe], helping):
+        if all(_in_time(bond.link, hostile, friendly) for bond in bonds):
+            apart = _apart(hostile, friendly)
+            held = min(hostile.held, friendly.held, *(bond.held for bond in bonds))
+            score = round(weight * _DISTANCE[apart] * held, 4)
+            drafts.append(
+                _Draft(score, actor, foe, friend, pattern, hostile, friendly, bonds, apart)
+            )
+    if drafts:
+        yield min(drafts, key=lambda draft: draft.order)
 
 
 def _between(
     sides: _Sides,
     actor: str,
-    pair: tuple[str, str],
-    war: _Side,
-    helpers: Mapping[str, Mapping[str, Sequence[_Side]]],
+    towards: str,
+    against: str,
+    helped: Mapping[str, _Side],
+    wars: Sequence[_Side],
 ) -> _Draft:
-    """The game of an actor that is friendly to both of a hostile pair: the firmer leg is shown."""
-    best = {one: max(helpers[one][actor], key=lambda side: side.held) for one in pair}
-    towards, against = sorted(pair, key=lambda one: (-best[one].held, one))
-    friendly, other = best[towards], best[against]
+    """The game of an actor that helps two who are hostile; `towards` is helped more firmly."""
+    war = max(wars, key=lambda side: side.held)
+    friendly, other = helped[towards], helped[against]
     apart = _apart(friendly, other)
-    weight = _PATTERNS["both", 1] * _named(sides, actor, *pair)
+    weight = _PATTERNS["both", 1] * _named(sides, actor, towards, against)
     held = min(war.held, friendly.held, other.held)
     score = round(weight * _DISTANCE[apart] * held, 4)
     bond = _Bond(_as_link(other.ties[0]), other.held, 1.0)
     return _Draft(score, actor, against, towards, "both", war, friendly, (bond,), apart)
+
+
+def _in_time(link: Link, *legs: _Side) -> bool:
+    """Whether a dated membership may hold at the time of one of the legs, as far as it is told."""
+    periods = [leg.period for leg in legs if leg.period]
+    if not periods:
+        return True
+    return any(
+        holds(link.since, None, last) and holds(None, link.until, first) for first, last in periods
+    )
 
 
 _PATTERNS: Mapping[tuple[Pattern, int], float] = {

@@ -180,7 +180,7 @@ def read_at(
     """
     if level == "named":
         return list(statements)
-    wholes = Wholes(known or registry())
+    wholes = Wholes(registry() if known is None else known)
     return [_lifted(statement, wholes) for statement in statements]
 
 
