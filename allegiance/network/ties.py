@@ -6,7 +6,7 @@ be read back in the sentences that gave it.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from functools import lru_cache
 from itertools import chain
 from typing import Literal
@@ -20,8 +20,6 @@ from allegiance.statements.statement import End, Statement
 Grain = Literal["year", "month"]
 Split = Literal["theatre", "period"]
 Level = Literal["named", "state"]
-
-BY_THEATRE: tuple[Split, ...] = ("theatre",)
 
 
 class Party(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,7 +86,7 @@ def tie(
     *,
     during: tuple[str | None, str | None] | str | None = None,
     according_to: Collection[str] = (),
-    by: Collection[Split] = BY_THEATRE,
+    by: Sequence[Split] | Set[Split] = ("theatre",),
     period: Grain = "year",
     theatre: str | None = None,
 ) -> list[Tie]:
@@ -308,7 +306,7 @@ def _late(date: str) -> str:
     return f"{date}~"
 
 
-def _key(statement: Statement, by: Collection[Split], period: Grain) -> _Key:
+def _key(statement: Statement, by: Sequence[Split] | Set[Split], period: Grain) -> _Key:
     ends = statement.source.id, statement.target.id
     both_ways = statement.mutual or relation(statement.relation).symmetric
     if both_ways:

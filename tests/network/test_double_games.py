@@ -338,22 +338,21 @@ def test_games_of_the_argument_that_one_author_makes(say: Say) -> None:
     assert (tuareg.pattern, tuareg.apart) == ("direct", ("period",))
 
 
-@pytest.mark.parametrize("hub", [False, True])
-def test_two_hundred_thousand_statements_take_seconds(hub: bool) -> None:
+@pytest.mark.parametrize("known_by_all", [0, 50])
+def test_a_year_of_statements_takes_seconds(known_by_all: int) -> None:
+    """20,000 actors; or the same, all of them tied to fifty that everybody speaks of."""
     chance = random.Random(11)
-    names = [f"Actor {n}" for n in range(20_000)]
+    ends = [end(f"Actor {n}") for n in range(20_000)]
     relations = ("fight", "arm", "ally", "member", "support", "oppose", "command", "merge")
-    kinds = [make(*_pick(chance, names[:2], relations), n) for n in range(8)]
-    ends = [end(name) for name in names]
+    patterns = [make("one", relation, "other") for relation in relations]
     said = []
-    for n in range(200_000):
-        one, other = chance.choice(ends), chance.choice(ends[:50] if hub else ends)
-        pattern = kinds[n % 8]
-        said.append(msgspec.structs.replace(pattern, id=str(n), source=one, target=other, begin=n))
+    for n in range(50_000):
+        source, target = chance.choice(ends), chance.choice(ends[:known_by_all] or ends)
+        pattern = patterns[n % len(patterns)]
+        said.append(msgspec.structs.replace(pattern, id=str(n), source=source, target=target))
     start = time.process_time()
-    found = double_games(said, known=NOBODY, limit=100)
-    assert time.process_time() - start < 30
-    assert found
+    double_games(said, known=NOBODY, limit=100)
+    assert time.process_time() - start < 12
 
 
 def _pick(
