@@ -198,7 +198,9 @@ def _drafts(doc: Doc) -> Iterator[_Draft]:
                 yield _hearsay_adjective(token, lex)
         elif pos == "NOUN" or pos == "PROPN":
             lemma = token.lemma_.lower()
-            if lemma in lex.noun or lemma in lex.event_noun or lemma in lex.phrase_noun:
+            if lemma in lex.clause and lemma not in lex.noun:
+                yield from _mistagged(token, lemma, lex)
+            elif lemma in lex.noun or lemma in lex.event_noun or lemma in lex.phrase_noun:
                 yield from _noun(token, lemma, lex)
         elif pos == "ADV" and token.lower_ in lex.adverb:
             yield _hearsay_adverb(token, lex)
@@ -219,6 +221,15 @@ def _verb(verb: Token, lemma: str, lex: _Lexicon) -> Iterator[_Draft]:
     draft = rule(verb, lemma, lex)
     if draft is not None and not _own_voice(draft.source):
         yield draft
+
+
+def _mistagged(token: Token, lemma: str, lex: _Lexicon) -> Iterator[_Draft]:
+    """The hillmen allege that C, where the parser took the verb for a noun."""
+    modifiers = [c for c in token.lefts if c.dep_ in ("compound", "amod", "nsubj")]
+    if modifiers and any(c.dep_ == "ccomp" for c in token.rights):
+        content = _that_clause(token, lemma, lex)
+        if content:
+            yield _Draft(token, modifiers[-1], content, lex.clause[lemma])
 
 
 def _own_voice(source: Token | None) -> bool:
@@ -373,6 +384,8 @@ def _published(verb: Token, noun: Token, head: str, lex: _Lexicon, source: Token
     if head not in lex.text:
         return None
     rest = _subtree(noun) - {noun.i, *(t.i for t in noun.lefts)}
+    if any(c.dep_ == "acl" and c.lemma_ in lex.clause for c in noun.rights):
+        return None
     clauses = [c for c in _right(verb) if c.dep_ in ("advcl", "ccomp", "xcomp")]
     content = rest.union(*(_subtree(c) for c in clauses if c.tag_ == "VBG" or c.dep_ == "ccomp"))
     return _Draft(verb, source, content) if len(content) > 2 else None
@@ -449,6 +462,8 @@ def _passive(verb: Token, lemma: str, lex: _Lexicon) -> _Draft | None:
 
 def _raised(verb: Token, subject: Token | None) -> set[int]:
     """T is believed to V: T and what T is believed to do."""
+    if verb.lemma_ == "suppose":
+        return set()
     for child in _right(verb):
         if child.dep_ in ("xcomp", "ccomp", "advcl") and _infinitive(child):
             if verb.dep_ == "acl":
@@ -502,7 +517,7 @@ def _that_clause(verb: Token, lemma: str, lex: _Lexicon) -> set[int]:
         return set()
     head = _clause_of(that, verb)
     end = head.right_edge.i + 1 if head is not None else _clause_end(that)
-    return set(range(that.i + 1, max(end, that.i + 2)))
+    return set(range(that.i + 1, min(max(end, that.i + 2), that.sent.end)))
 
 
 def _that_after(cue: Token, *, hearer: bool = False) -> Token | None:
@@ -552,7 +567,7 @@ def _clause_end(start: Token) -> int:
 def _right_clause(verb: Token, lemma: str, lex: _Lexicon) -> set[int]:
     for child in _right(verb):
         if child.dep_ == "ccomp" and not _infinitive(child):
-            return _subtree(child)
+            return _subtree(child) | (_lost_subject(child) if lemma in lex.hearer else set())
     if lemma in lex.bare:
         for child in _right(verb):
             if (
@@ -567,6 +582,17 @@ def _right_clause(verb: Token, lemma: str, lex: _Lexicon) -> set[int]:
                 ):
                     return mine
     return set()
+
+
+def _lost_subject(clause: Token) -> set[int]:
+    """told the council Rohan was ...: the name that the parser took for part of the hearer."""
+    start = clause.left_edge.i
+    first = start
+    if any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in clause.children):
+        return set()
+    while first > 0 and clause.doc[first - 1].pos_ == "PROPN":
+        first -= 1
+    return set(range(first, start))
 
 
 def _left_clause(verb: Token, lemma: str, lex: _Lexicon) -> set[int]:
@@ -590,7 +616,8 @@ def _spoken_around(verb: Token) -> set[int]:
     host = verb.head
     content = _subtree(host)
     for child in host.children:
-        if child is not verb and any(c.dep_ == "parataxis" for c in child.children):
+        cued = child is not verb and any(c.dep_ == "parataxis" for c in child.children)
+        if cued or (child.lower_ == "according" and child.i > verb.i):
             content -= _subtree(child)
     return content
 
@@ -656,7 +683,7 @@ def _subject(verb: Token) -> Token | None:
         if node is verb and (after := _inverted(verb)) is not None:
             return after
         if node.dep_ in ("relcl", "acl"):
-            return node.head
+            return _author(node.head)
         if node.dep_ in (
             "conj",
             "xcomp",
@@ -672,6 +699,13 @@ def _subject(verb: Token) -> Token | None:
             continue
         return None
     return None
+
+
+def _author(noun: Token) -> Token:
+    """Who speaks through a text: the S of "S sent a letter saying that C"."""
+    if noun.lemma_ in _lexicon().text and noun.dep_ == "dobj" and noun.head.pos_ == "VERB":
+        return _subject(noun.head) or noun
+    return noun
 
 
 def _antecedent(subject: Token, verb: Token) -> Token:
@@ -710,9 +744,8 @@ def _according(token: Token) -> Iterator[_Draft]:
     doc, i = token.doc, token.i + 1
     if i + 1 >= len(doc) or doc[i].lower_ != "to":
         return
-    source = next((c for c in doc[i].children if c.dep_ == "pobj"), None)
-    if source is None:
-        source = _phrase_head(doc[i + 1])
+    named = next((c for c in doc[i].children if c.dep_ == "pobj"), None)
+    source = _phrase_head(doc[i + 1]) if named is None else named
     if source.lower_ in ("plan", "schedule", "law", "need"):
         return
     own = set(range(token.i, max(_noun_end(source), i + 2)))
@@ -723,7 +756,9 @@ def _noun_end(noun: Token) -> int:
     """Where a noun phrase ends, counting no later clause that the parser hung on it."""
     end = noun.i + 1
     for child in noun.rights:
-        if child.dep_ in ("prep", "relcl", "acl", "compound", "poss", "case", "nummod") or (child.dep_ in ("appos", "conj") and child.pos_ in ("NOUN", "PROPN")):
+        if child.dep_ in ("prep", "relcl", "acl", "compound", "poss", "case", "nummod") or (
+            child.dep_ in ("appos", "conj") and child.pos_ in ("NOUN", "PROPN")
+        ):
             end = max(end, child.right_edge.i + 1)
     return int(end)
 
@@ -762,20 +797,30 @@ def _noun(noun: Token, lemma: str, lex: _Lexicon) -> Iterator[_Draft]:
     yield _Draft(noun, source, content, certainty, name=_noun_wording(noun))
 
 
+def _holder(noun: Token) -> Token | None:
+    """Whose view or words: the possessor, or the name behind "of"."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+        if child.dep_ == "prep" and child.lower_ == "of":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
 def _in_view_of(noun: Token, lemma: str, lex: _Lexicon) -> bool:
     prep = noun.head
     return (
         lemma in lex.phrase_noun
         and noun.dep_ == "pobj"
         and prep.lower_ in ("in", "by")
-        and any(c.dep_ == "poss" for c in noun.children)
+        and _holder(noun) is not None
     )
 
 
 def _view(noun: Token) -> Iterator[_Draft]:
     """In S's view, C; in the words of S."""
-    source = next(c for c in noun.children if c.dep_ == "poss")
-    if not _own_voice(source) and source.lower_ not in ("my", "our"):
+    source = _holder(noun)
+    if source is not None and source.lower_ not in ("my", "our", "your"):
         own = _subtree(noun.head)
         prep = noun.head
         content = _clause_around(prep, own) - own
@@ -1128,9 +1173,7 @@ def _negated(verb: Token) -> bool:
         head = verb.head
         joined = any(c.lower_ in ("nor", "or") for c in head.children if c.dep_ == "cc")
         return joined and _negated(head)
-    if verb.dep_ == "xcomp" and verb.head.lemma_ in ("decline", "refuse", "fail"):
-        return True
-    return False
+    return verb.dep_ == "xcomp" and verb.head.lemma_ in ("decline", "refuse", "fail")
 
 
 def _none(subject: Token) -> bool:

@@ -29,15 +29,23 @@ def words(name: str, *path: str) -> frozenset[str]:
     node: Any = cues(name)
     for key in path:
         node = node[key]
-    return frozenset(_leaves(node))
+    return frozenset(_leaves(name, node))
 
 
 def graded(name: str, section: str) -> dict[str, str]:
-    """Each word of a section that is ordered by certainty, with that certainty."""
-    return {word: grade for grade, listed in cues(name)[section].items() for word in listed}
+    """Each word of a section that is ordered by grade, with its grade."""
+    listed = cues(name)[section].items()
+    return {word: grade for grade, below in listed for word in _leaves(name, below)}
 
 
-def _leaves(node: Any) -> list[str]:
+def _leaves(name: str, node: Any) -> list[str]:
+    """The words below a node; YAML reads a bare no or true as a truth value, so we look."""
     if isinstance(node, dict):
-        return [leaf for value in node.values() for leaf in _leaves(value)]
-    return [str(leaf) for leaf in node]
+        return [word for value in node.values() for word in _leaves(name, value)]
+    for word in node:
+        if not isinstance(word, str):
+            raise BrokenOntology(
+                f"the cue lexicon {name}.yaml holds {word!r} where a word must stand; "
+                "put it in quotation marks"
+            )
+    return list(node)
