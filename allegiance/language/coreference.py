@@ -18,12 +18,17 @@ from allegiance.language.mentions import Mention, Referent, nouns, phrase, readi
 def coreference(doc: Doc) -> Doc:
     """Give pronouns and pointing descriptions the mention that they stand for."""
     found = reading(doc)
+    _appositions(doc, found.mentions)
     earlier: list[tuple[Token, Mention]] = []
     places: list[tuple[Token, Mention]] = []
     for token in doc:
         mention = found.mentions.get(token.i)
-        if token.pos_ == "PRON" or token.lower_ in _POSSESSIVE:
+        if token.lower_ in _FIRST:
+            mention = _speaker(token, earlier, doc) or mention
+        elif token.pos_ == "PRON" or token.lower_ in _POSSESSIVE:
             mention = _pronoun(token, earlier) or mention
+        elif _both(token):
+            mention = _pair(token, earlier) or mention
         elif _points_back(token, mention):
             mention = _description(token, earlier, places) or mention
         if mention is None:
@@ -58,9 +63,84 @@ def _pronoun(token: Token, earlier: list[tuple[Token, Mention]]) -> Mention | No
         token.idx + len(token.text),
         actor=mention.actor,
         antecedent=mention.antecedent if mention.antecedent is not None else other.i,
+        others=_companions(other, reading(token.doc).mentions) if asked == "many" else (),
         generic=mention.generic,
         pronoun=True,
     )
+
+
+def _companions(other: Token, mentions: dict[int, Mention]) -> tuple[Referent, ...]:
+    """The actors coordinated with an antecedent: "they" are all of them."""
+    first = other
+    while first.dep_ == "conj":
+        first = first.head
+    group, queue = [], [first]
+    while queue:
+        token = queue.pop()
+        group.append(token)
+        queue.extend(child for child in token.children if child.dep_ == "conj")
+    actors = [mentions[token.i].actor for token in group if token != other and token.i in mentions]
+    return tuple(dict.fromkeys(actor for actor in actors if actor is not None))
+
+
+def _pair(token: Token, earlier: list[tuple[Token, Mention]]) -> Mention | None:
+    """ "both groups", "the two sides": the last two named actors of a body's kind."""
+    span = phrase(token)
+    pair: list[tuple[Token, Referent]] = []
+    for other, mention in reversed(earlier[-16:]):
+        actor = mention.actor
+        if actor is None or mention.generic or mention.pronoun or actor.kind == "person" and token.lemma_ not in ("leader", "man", "commander"):
+            continue
+        if token.lemma_ in ("leader", "commander", "president", "minister") and actor.kind != "person":
+            continue
+        if all(actor.id != known.id for _, known in pair):
+            pair.append((other, actor))
+        if len(pair) == 2:
+            (other, last), (_, first) = pair
+            return Mention(token.i, span.start_char, span.end_char, actor=first, others=(last,), antecedent=other.i)
+    return None
+
+
+def _both(token: Token) -> bool:
+    if token.tag_ != "NNS" or token.lemma_ not in nouns("anaphor") | {"side", "leader", "country", "state", "commander", "neighbour", "neighbor", "organization"}:
+        return False
+    lefts = {child.lower_ for child in token.lefts}
+    return ("both" in lefts or "two" in lefts) and lefts <= {"both", "the", "two", "these", "those"}
+
+
+def _speaker(token: Token, earlier: list[tuple[Token, Mention]], doc: Doc) -> Mention | None:
+    """ "we" and "I" are who speaks: the source of the quotation, else whoever the text speaks for."""
+    mentions = reading(doc).mentions
+    for said in doc.user_data.get("attributions", ()):
+        if said.source is not None and any(begin <= token.i < end for begin, end in said.content):
+            source = mentions.get(said.source)
+            if source is not None and source.actor is not None:
+                return Mention(token.i, token.idx, token.idx + len(token.text), actor=source.actor, antecedent=said.source, pronoun=True)
+    if token.lower_ in ("i", "me", "my"):
+        return None
+    for other, mention in reversed(earlier[-40:]):
+        actor = mention.actor
+        if actor is not None and not mention.generic and other.dep_ == "nsubj" and actor.kind in ("state", "government", "organisation", "coalition"):
+            return Mention(token.i, token.idx, token.idx + len(token.text), actor=actor, antecedent=other.i, pronoun=True)
+    return None
+
+
+def _appositions(doc: Doc, mentions: dict[int, Mention]) -> None:
+    """A description in apposition to a name is that name's: "Kato, a commander who ..."."""
+    for token in doc:
+        if token.dep_ != "appos":
+            continue
+        here, there = mentions.get(token.i), mentions.get(token.head.i)
+        if here is None or there is None or here.actor is None or there.actor is None:
+            continue
+        if here.generic and not there.generic and _compatible(here.actor, there.actor):
+            mentions[token.i] = replace(here, actor=there.actor, antecedent=token.head.i, generic=False)
+        elif there.generic and not here.generic and _compatible(there.actor, here.actor):
+            mentions[token.head.i] = replace(there, actor=here.actor, antecedent=token.i, generic=False)
+
+
+def _compatible(description: Referent, name: Referent) -> bool:
+    return (description.kind == "person") == (name.kind == "person")
 
 
 def _description(
@@ -149,7 +229,8 @@ def _agrees(asked: str, actor: Referent, other: Token) -> bool:
     if asked == "thing":
         return actor.kind in _BODIES or actor.kind in ("state", "government") and other.tag_ not in ("NNS", "NNPS")
     plural = other.tag_ in ("NNS", "NNPS") or actor.kind in _PLURAL or any(child.dep_ == "conj" for child in other.children)
-    demonym = other.pos_ in ("ADJ", "PROPN") and any(child.lower_ == "the" for child in other.lefts)
+    known = reading(other.doc).names.get(other.i)
+    demonym = known is not None and bool(known.demonym_of) and other.dep_ not in ("amod", "compound")
     return actor.kind != "person" and (plural or demonym)
 
 
@@ -170,6 +251,7 @@ _PRONOUNS = {
     **dict.fromkeys(("it", "its", "itself"), "thing"),
     **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), "many"),
 }
+_FIRST = frozenset({"we", "our", "us", "i", "my", "me", "ours"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their"})
 _BODIES = ("armed group", "organisation", "coalition", "government", "armed force", "party", "body", "collective")
 _PLURAL = ("people", "armed group", "armed force", "collective", "coalition", "government", "organisation")

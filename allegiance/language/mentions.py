@@ -16,6 +16,7 @@ from typing import NamedTuple
 import yaml
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
+from spacy.util import filter_spans
 
 from allegiance.ontology.actors import KnownActor, Registry, normal, registry
 from allegiance.ontology.gazetteer import Gazetteer, KnownPlace, gazetteer, part
@@ -37,8 +38,9 @@ class Mention:
     """One noun phrase that stands for an actor, a place, or (as "Mali" does) either.
 
     `head` is the token index of its head; `begin` and `end` are offsets in the document's text.
-    `antecedent` is the head of the mention that a pronoun or description stands for. `generic`
-    marks a description ("rebels") rather than a name.
+    `antecedent` is the head of the mention that a pronoun or description stands for, and `others` are
+    the further actors where it stands for several. `generic` marks a description ("rebels") rather
+    than a name.
     """
 
     head: int
@@ -47,8 +49,14 @@ class Mention:
     actor: Referent | None = None
     place: KnownPlace | None = None
     antecedent: int | None = None
+    others: tuple[Referent, ...] = ()
     generic: bool = False
     pronoun: bool = False
+
+    @property
+    def actors(self) -> tuple[Referent, ...]:
+        """Everybody it stands for: "they" can be A and B."""
+        return () if self.actor is None else (self.actor, *self.others)
 
 
 class Known(NamedTuple):
@@ -125,15 +133,13 @@ class Names:
             )
 
     def __call__(self, doc: Doc) -> Doc:
-        found = []
-        introduced = _introduced(doc)
-        for begin, end, known in self._trie.search(doc.text):
-            span = doc.char_span(begin, end)
-            if span is not None and not _inside(span, introduced):
-                found.append((span, known))
-        spans = [(span, None) for span in introduced] + found
-        longer = [span for span, _ in spans if len(span) > 1]
-        heads = {span.start_char: known for span, known in found}
+        matches = [(doc.char_span(begin, end), known) for begin, end, known in self._trie.search(doc.text)]
+        known_spans = [(span, known) for span, known in matches if span is not None]
+        others = [*_introduced(doc), *_shaped(doc)]
+        spans = filter_spans([*(span for span, _ in known_spans), *others])
+        kept = {(span.start, span.end) for span in spans}
+        longer = [span for span in spans if len(span) > 1]
+        heads = {span.start_char: known for span, known in known_spans if (span.start, span.end) in kept}
         with doc.retokenize() as retokenizer:
             for span in longer:
                 retokenizer.merge(span, attrs={"LEMMA": span.text})
@@ -153,8 +159,12 @@ def mentions(doc: Doc) -> Doc:
     countries = _countries(found)
     entities = {token.i: span for span in doc.ents for token in span}
     for token in doc:
-        if token.pos_ in _NOMINAL or token.i in found.names:
-            mention = _mention(token, found, entities.get(token.i), countries)
+        mention = _name(token, found, entities.get(token.i), countries)
+        if mention is not None:
+            found.mentions[token.i] = mention
+    for token in doc:
+        if token.i not in found.mentions and token.pos_ in _NOMINAL:
+            mention = _common_mention(token, _lemma(token), found, entities.get(token.i))
             if mention is not None:
                 found.mentions[token.i] = mention
     return doc
@@ -185,26 +195,20 @@ def slug(name: str) -> str:
     return re.sub(r"[^\w]+", "-", normal(name)).strip("-")
 
 
-def _mention(
+def _name(
     token: Token, found: Reading, entity: Span | None, countries: frozenset[str]
 ) -> Mention | None:
-    """The mention that this token heads, if it heads one."""
+    """The mention that this token heads by a name."""
     known = found.names.get(token.i)
     if known is not None:
         return _known_mention(token, known, countries)
     if token.text.casefold() in found.introduced:
         return _whole(token, found.introduced[token.text.casefold()])
-    if token.pos_ == "PRON":
+    if entity is None or entity.root != token or entity.label_ not in _ENTITIES:
         return None
-    lemma = _lemma(token)
-    if (
-        entity is not None
-        and entity.root == token
-        and entity.label_ in _ENTITIES
-        and lemma not in _common()
-    ):
-        return _named_mention(token, entity, found, countries)
-    return _common_mention(token, lemma, found, entity)
+    if token.pos_ == "PRON" or _lemma(token) in _common() or normal(entity.text) in _TITLES:
+        return None
+    return _named_mention(token, entity, found, countries)
 
 
 def _known_mention(token: Token, known: Known, countries: frozenset[str]) -> Mention | None:
@@ -217,12 +221,6 @@ def _known_mention(token: Token, known: Known, countries: frozenset[str]) -> Men
         return _whole(token, name, place)
     if known.demonym_of:
         actor = _choose(known.demonym_of, countries)
-        if (
-            token.pos_ == "ADJ"
-            and token.dep_ in ("amod", "compound", "nmod")
-            and token.head.pos_ in ("NOUN", "PROPN")
-        ):
-            return _whole(token, _refer(actor))
         return _whole(token, _refer(actor))
     if known.capital_of is not None:
         place = place or gazetteer().locate(token.text, countries=_country_of(known.capital_of))
@@ -331,11 +329,9 @@ def _owner(token: Token, found: Reading) -> Referent | None:
     for child in token.rights:
         if child.dep_ == "prep" and child.lower_ in ("of", "from"):
             for owner in child.children:
-                known = found.names.get(owner.i)
-                if owner.dep_ == "pobj" and known is not None:
-                    actors = known.actors or known.demonym_of
-                    if actors:
-                        return _refer(actors[0])
+                mention = found.mentions.get(owner.i)
+                if owner.dep_ == "pobj" and mention is not None and mention.actor is not None and not mention.generic:
+                    return mention.actor
     return None
 
 
@@ -426,11 +422,41 @@ def _introduced(doc: Doc) -> list[Span]:
     return spans
 
 
-def _inside(span: Span, others: list[Span]) -> bool:
-    return any(
-        span.start < other.end and other.start < span.end and len(span) < len(other)
-        for other in others
-    )
+_FOREIGN = re.compile(
+    r"\b(?:[A-Z][\w'’ʿʾ]+[ -])*[A-Z][\w'’ʿʾ]+[ -](?:(?:[aA]l|[eE]l|ash|as|an|ar|at|ad|ul|us|bin|ibn|ben|bint|abu|Abu|Ag|ag|fi|van|von|der|de|da|dos|del|ould|Ould)[ -]+)+[A-Z][\w'’ʿʾ]+(?:[- ][A-Z][\w'’ʿʾ]+(?=[ ,.;:)]))?"
+)
+_INSTITUTION = re.compile(
+    r"\b(?:(?:[A-Z][\w'’]+|\d+(?:st|nd|rd|th))[ -](?:(?:of|for|and|the|de|du)[ ])*){1,6}"
+    r"(?:Front|Brigades?|Movement|Party|Council|Organi[sz]ation|Group|Network|Union|Congress|Squadron|Wing|Battalion|Division"
+    r"|Regiment|Corps|Guards?|Command|Alliance|League|Committee|Agency|Legion|Federation|Resistance|Militia|Fighters|Airmen|Riders|Company|Marines)\b"
+)
+
+
+def _shaped(doc: Doc) -> list[Span]:
+    """Names told by their shape: "Suqour al-Sham", "the 134th Expeditionary Fighter Squadron"."""
+    spans = []
+    for pattern in (_FOREIGN, _INSTITUTION):
+        for match in pattern.finditer(doc.text):
+            span = doc.char_span(*_untitled(match.group(), match.start()))
+            if span is not None and len(span) > 1:
+                spans.append(span)
+    return spans
+
+
+def _untitled(name: str, begin: int) -> tuple[int, int]:
+    """A name without the title, demonym or article that opens it."""
+    end = begin + len(name)
+    while True:
+        first, gap, rest = name.partition(" ")
+        if not gap or not (normal(first) in _OPENERS or _is_demonym(first)) or " " not in rest and "-" not in rest:
+            return begin, end
+        begin += len(first) + 1
+        name = rest
+
+
+@cache
+def _is_demonym(word: str) -> bool:
+    return any(actor.kind == "state" for actor in registry().of_demonym(word))
 
 
 def _whole(token: Token, actor: Referent | None, place: KnownPlace | None = None) -> Mention:
@@ -601,6 +627,12 @@ _ENTITIES = {
     "FAC": "place",
 }
 _COMPASS = {word: word for word in ("north", "south", "east", "west")}
+_OPENERS = frozenset(
+    "the a an in on at by for from with of and but as after before when while since during under both secretary minister prime president general colonel"
+    " captain emir commander leader sheikh king prince mr mrs ms dr sir senator spokesman spokesperson chief navy army air defense defence foreign former"
+    " col gen capt maj lt sgt ambassador governor mayor ayatollah imam mullah premier chancellor".split()
+)
+_TITLES = frozenset("defense defence state foreign interior prime vice deputy minister secretary president general captain colonel muslim muslims islamic islamist jihadist arab christian".split())
 _CALENDAR = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )

@@ -118,6 +118,8 @@ def bearers(trigger: Token, depth: int = 0) -> list[Token]:
                 if target.dep_ == "pobj" and named:
                     return named
     if trigger.dep_ == "pobj" and head.dep_ == "prep":
+        if head.lower_ == "of" and (head.head.pos_ == "NUM" or head.head.lower_ in ("one", "some", "many", "most", "both", "two", "several", "part")):
+            return bearers(head.head, depth + 1)
         if head.lower_ == "as":
             verb = head.head
             return objects(verb) or subjects(verb) if verb.pos_ == "VERB" else [verb]
@@ -160,8 +162,13 @@ def _noun(noun: Token) -> Slots:
         for child in light.children:
             if child.dep_ == "dative":
                 found["dative"] = [child] if child.pos_ != "ADP" else _children(child, "pobj")
-        if passive(light) and noun in objects(light):
-            found["subject"] = _pobj(light, "agent") or _pobj(light, "by")
+        if passive(light):
+            if noun in objects(light):
+                found["subject"] = _pobj(light, "agent") or _pobj(light, "by")
+            elif not found["subject"]:
+                found["patient"] = objects(light)
+        elif light.lemma_ in _DYING:
+            found["patient"] = subjects(light)
     for child in noun.rights:
         if child.dep_ == "acl" and child.tag_ == "VBN":
             for by in _pobj(child, "agent"):
@@ -237,8 +244,10 @@ def light_verb(noun: Token) -> Token | None:
             return above
         if above.dep_ in ("dobj", "nsubjpass") and above.head.pos_ == "VERB" and verb.lower_ in ("of", "to", "in", "with", "for"):
             return above.head
-    if noun.dep_ in ("acl", "advcl"):
-        return None
+        if verb.lower_ == "in" and noun.lemma_ in ("support", "defence", "defense", "aid", "favour", "favor", "retaliation"):
+            while above.pos_ not in ("VERB", "AUX") and above.head != above:
+                above = above.head
+            return above if above.pos_ in ("VERB", "AUX") else None
     return None
 
 
@@ -389,4 +398,5 @@ _OBJECT_CONTROL = frozenset(
     " want need require expect permit cajole lead prompt compel pressure cause assist see hear watch direct"
     " instruct command authorize authorise empower send use".split()
 )  # fmt: skip
+_DYING = frozenset({"die", "perish", "suffer", "fall"})
 _ACCUSING = frozenset("accuse suspect stop prevent keep bar ban dissuade charge convict blame discourage deter hinder criticize criticise condemn denounce praise thank credit commend".split())

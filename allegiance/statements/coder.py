@@ -193,6 +193,8 @@ def _holds(slot: str, choices: tuple[str, ...], trigger: Token, filled: Slots) -
         return trigger.dep_ == "pobj" and trigger.head.lower_ == slot
     if slot == "out":
         return any(child.lower_ == "out" for child in trigger.children)
+    if slot == "modifier":
+        return any(child.lemma_.lower() in choices or child.lower_ in choices for child in trigger.lefts)
     if slot == "predicate":
         heads = _predicates(trigger)
     else:
@@ -242,7 +244,7 @@ def _predicates(verb: Token) -> list[Token]:
 
 def _match(frame: Frame, trigger: Token, filled: Slots) -> tuple[_Match | None, str | None]:
     kind = relation_of(frame.relation)
-    wanted = kind.target
+    wanted = ("actor",) if frame.actors else kind.target
     mutual = frame.mutual or kind.symmetric
     if frame.between:
         for slot in frame.between:
@@ -259,7 +261,7 @@ def _match(frame: Frame, trigger: Token, filled: Slots) -> tuple[_Match | None, 
     if not targets:
         what = "place" if wanted == ("place",) else "actor"
         return None, f"what it is done to is not {'a' if what == 'place' else 'an'} {what} that the text names"
-    pairs = tuple((a, b) for a in sources for b in targets if a.id != b.id and a.mention.head != b.mention.head)
+    pairs = tuple((a, b) for a in sources for b in targets if _apart(a, b))
     if not pairs:
         return None, "both ends are the same actor"
     origin = next((found.place for found in _first(frame.origin, trigger, filled, ("place",)) if found.place), None)
@@ -267,6 +269,15 @@ def _match(frame: Frame, trigger: Token, filled: Slots) -> tuple[_Match | None, 
         _Match(trigger, frame.id, frame.relation, pairs, mutual, frame.phase, frame.certainty, frame.weight, _instrument(frame, filled, trigger), origin),
         None,
     )
+
+
+def _apart(source: _Found, target: _Found) -> bool:
+    """Two ends are two actors; "Syrian army" alone does not say that the army is Syria's."""
+    if source.id == target.id or source.mention.head == target.mention.head:
+        return False
+    a, b = source.mention, target.mention
+    inside = a.begin <= b.begin and b.end <= a.end
+    return not (inside and source.actor is not None and source.actor.kind in ("armed force", "government", "people"))
 
 
 def _first(names: tuple[str, ...], trigger: Token, filled: Slots, wanted: tuple[str, ...], avoid: Iterable[int] = ()) -> list[_Found]:
@@ -312,12 +323,14 @@ def _resolve(head: Token, wanted: tuple[str, ...], depth: int = 0) -> list[_Foun
     mention = found.mentions.get(head.i)
     if mention is not None:
         if "actor" in wanted and mention.actor is not None:
-            return [_Found(mention, actor=mention.actor)]
+            return [_Found(mention, actor=actor) for actor in mention.actors]
         if "place" in wanted and mention.place is not None:
             return [_Found(mention, place=mention.place)]
-        if mention.actor is not None and not mention.generic and "place" in wanted:
+        if mention.actor is not None and "place" in wanted:
             return []
     lemma = head.lemma_.lower()
+    if wanted == ("place",) and lemma not in nouns("place") and lemma not in nouns("part"):
+        return []
     if lemma in nouns("media") and "place" not in wanted:
         return []
     if head.pos_ not in ("NOUN", "NUM", "PRON", "DET", "PROPN", "ADJ"):
@@ -331,7 +344,9 @@ def _resolve(head: Token, wanted: tuple[str, ...], depth: int = 0) -> list[_Foun
                     return got
     if head.pos_ == "PRON":
         return []
-    got = []
+    got: list[_Found] = []
+    if wanted == ("place",):
+        return got
     for owner in owners(head):
         got += [each for target in conjuncts(owner) for each in _resolve(target, wanted, depth + 1)]
     if got:
@@ -415,11 +430,19 @@ def _presence(sentence: Span) -> Iterator[_Match]:
         mention = mentions.get(token.i)
         if mention is None or mention.actor is None or mention.pronoun or token.pos_ not in ("NOUN", "PROPN"):
             continue
-        if mention.actor.kind in ("state", "person", "government", "collective") or mention.place is not None:
+        if mention.actor.kind in ("state", "person", "government", "collective", "unknown") or mention.place is not None:
+            continue
+        if mention.generic and token.lemma_.lower() not in nouns("force") | nouns("group"):
             continue
         for prep in token.rights:
             if prep.dep_ == "prep" and prep.lower_ in ("in", "at", "across", "near", "throughout", "inside"):
-                places = [found for child in prep.children if child.dep_ == "pobj" for each in conjuncts(child) for found in _resolve(each, ("place",))]
+                places = [
+                    _Found(there, place=there.place)
+                    for child in prep.children
+                    if child.dep_ == "pobj"
+                    for each in conjuncts(child)
+                    if (there := mentions.get(each.i)) is not None and there.place is not None
+                ]
                 pairs = tuple((_Found(mention, actor=mention.actor), place) for place in places)
                 if pairs:
                     yield _Match(token, "presence.in", "base", pairs, weight=0.5, words=(prep.idx, prep.idx + len(prep.text)))
@@ -445,7 +468,7 @@ def _statements(match: _Match, sentence: Span) -> Iterator[Statement]:
         yield Statement(
             id=_identify(document.id, trigger, source, match.relation, target, polarity),
             document=document.id,
-            sentence=sentence.text.strip(),
+            sentence=document.text[begin : begin + len(sentence.text.rstrip())],
             begin=begin,
             end=begin + len(sentence.text.rstrip()),
             source=_end(source, sentence.doc),
@@ -627,13 +650,19 @@ def _pobj_place(prep: Token, taken: set[int]) -> KnownPlace | None:
 
 def _end(found: _Found, doc: Doc) -> End:
     mention = found.mention
-    text = doc.text[mention.begin : mention.end]
+    text = _written(doc, mention.begin, mention.end)
     if found.actor is not None:
         actor = found.actor
         return End(id=actor.id, name=actor.name, kind=actor.kind, country=actor.country, mention=text, begin=mention.begin, end=mention.end)
     place = found.place
     assert place is not None
     return End(id=place.id, name=place.name, kind="place", country=place.country, mention=text, begin=mention.begin, end=mention.end, lat=place.lat, lon=place.lon)
+
+
+def _written(doc: Doc, begin: int, end: int) -> str:
+    """The document's own wording; the parser saw straight quotes."""
+    document: Document = doc.user_data["document"]
+    return document.text[begin:end]
 
 
 def _as_place(place: KnownPlace | None) -> Place | None:
@@ -648,7 +677,7 @@ def _event(plover: tuple[str, ...], trigger: Token) -> str:
 
 def _trigger(token: Token, words: tuple[int, int] | None = None) -> Trigger:
     if words is not None:
-        return Trigger(text=token.doc.text[words[0] : words[1]], begin=words[0], end=words[1])
+        return Trigger(text=_written(token.doc, *words), begin=words[0], end=words[1])
     return Trigger(text=token.text, begin=token.idx, end=token.idx + len(token.text))
 
 

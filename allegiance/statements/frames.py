@@ -24,7 +24,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     The trigger is one of `verb`, `noun` or `adjective` (lemmas; "drive out" is a verb with its
     particle). `source` and `target` name the slots that fill the ends, the first that is filled
-    winning; `between` names slots whose coordinated fillers are related to one another. `where`
+    winning, unless `actors` bars places; `between` names slots whose coordinated fillers are related to one another. `where`
     asks of a slot that its head's lemma is in a family, or is one of the words given. `also` fires
     beside other frames of the trigger; a `fallback` fires only where no other did.
     """
@@ -48,8 +48,8 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     certainty: Certainty | None = None
     denied: bool = False
     mutual: bool = False
-    own: bool = False
-    presence: bool = False
+    actors: bool = False
+    tight: bool = False
     fallback: bool = False
     weight: float = 0.8
 
@@ -113,7 +113,7 @@ def _yaml(name: str) -> Any:
 
 def _listed(frame: dict[str, Any]) -> dict[str, Any]:
     """Single words may be written without brackets."""
-    plain = {"id", "gloss", "example", "phase", "certainty", "denied", "mutual", "own", "presence", "fallback", "weight"}
+    plain = {"id", "gloss", "example", "phase", "certainty", "denied", "mutual", "actors", "tight", "fallback", "weight"}
     return {key: _tuple(value) if key not in plain else value for key, value in frame.items()}
 
 
