@@ -38,7 +38,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _SHAPES = tuple(
-    re.compile(shape, re.IGNORECASE)
+    re.compile(shape, re.IGNORECASE | re.ASCII)
     for shape in (
         _YEAR,
         rf"{_YEAR}-(?P<month>\d\d)",
@@ -52,7 +52,8 @@ _SHAPES = tuple(
     )
 )
 _NUMBERS = re.compile(
-    rf"{_WEEKDAY}(?P<one>\d\d?)(?P<mark>[/.-])(?P<two>\d\d?)(?P=mark){_YEAR}{_TIME}", re.IGNORECASE
+    rf"{_WEEKDAY}(?P<one>\d\d?)(?P<mark>[/.-])(?P<two>\d\d?)(?P=mark){_YEAR}{_TIME}",
+    re.IGNORECASE | re.ASCII,
 )
 
 

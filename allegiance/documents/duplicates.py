@@ -75,8 +75,6 @@ def similar(one: bytes, two: bytes) -> float:
 
 _RUN = 5
 _BAND = 4 * 4
-_RANDOM = np.random.Generator(np.random.PCG64(20130114))
-_ORDERINGS = _RANDOM.integers(0, 2**64 - 1, size=(128, 2), dtype=np.uint64) | np.uint64(1)
 
 
 def _runs(text: str) -> NDArray[np.uint64]:
@@ -93,6 +91,12 @@ def _runs(text: str) -> NDArray[np.uint64]:
 
 def _number(word: str) -> int:
     return int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "big")
+
+
+_ORDERINGS = [
+    (np.uint64(_number(f"factor {place}") | 1), np.uint64(_number(f"shift {place}")))
+    for place in range(128)
+]
 
 
 def _neighbours(known: dict[str, bytes]) -> Iterator[tuple[str, str]]:

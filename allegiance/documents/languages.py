@@ -12,14 +12,15 @@ CODED = "en"
 def language(text: str) -> str:
     """The ISO 639 code of the language a text is written in.
 
-    English where the text has too few words to tell. Names mislead a detector ("Iyad ag Ghaly"
+    English where the text has too few words to tell, "und" for a few words in other letters. Names mislead a detector ("Iyad ag Ghaly"
     looks Irish), so writing in Latin letters is foreign only where it looks so with its
     capitalised words and without them.
     """
     sample = text[:_SAMPLE]
     letters = [character for character in sample if character.isalpha()]
     if not _is_latin(letters):
-        return _detect(sample)[0]
+        code, confidence = _detect(sample)
+        return code if confidence >= _SURE else "und"
     if len(letters) < _FEW_LETTERS or _reads_as_english(sample):
         return CODED
     code, confidence = _detect(sample)
@@ -110,5 +111,5 @@ se:Northern Sami,si:Sinhala,sk:Slovak,sl:Slovenian,sn:Shona,so:Somali,sq:Albania
 st:Sotho,sv:Swedish,sw:Swahili,ta:Tamil,te:Telugu,tg:Tajik,th:Thai,ti:Tigrinya,tk:Turkmen
 tl:Tagalog,tr:Turkish,tt:Tatar,ug:Uyghur,uk:Ukrainian,ur:Urdu,uz:Uzbek,uzs:Uzbek,vec:Venetian
 vi:Vietnamese,vo:Volapük,wa:Walloon,wuu:Wu Chinese,xh:Xhosa,yo:Yoruba,yue:Cantonese,zh:Chinese
-zu:Zulu,zxx:no language
+zu:Zulu,zxx:no known language,und:a language other than English
 """

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 from typing import BinaryIO
+from xml.parsers.expat import ExpatError
 
 import msgspec
 
@@ -26,13 +27,15 @@ def pdf(file: BinaryIO, name: str) -> Iterator[Found]:
         raise UnreadableDocument(
             f"{name} is cut short, the end of the PDF is missing; fetch or copy it again"
         )
-    report = _by_pdfium(found, name) or _by_pypdf(found, name)
-    text = _rejoined("\n\n".join(report.pages))
-    if not text.strip():
+    report = _by_pdfium(found, name)
+    if not report or not any(report.pages):
+        report = _by_pypdf(found, name)
+    if not any(report.pages):
         raise UnreadableDocument(
-            f"{name} holds no text, only pictures of its {len(report.pages)} pages; run it through "
-            "text recognition (OCR) first"
+            f"{name} holds no text, perhaps only pictures of pages (it has {len(report.pages)}); "
+            "run it through text recognition (OCR) first"
         )
+    text = _rejoined("\n\n".join(filter(None, report.pages)))
     yield Draft(text=text, title=report.title, author=report.author)
 
 
@@ -120,6 +123,7 @@ def _by_pypdf(found: bytes, name: str) -> _Report:
 
 
 def _report(pages: tuple[str, ...], title: object, author: object) -> _Report:
+    pages = tuple(page.strip() for page in pages)
     return _Report(pages=pages, title=_name(title), author=_name(author))
 
 
@@ -153,7 +157,7 @@ _BEGINNINGS = (
 _HYPHENED = frozenset(_BEGINNINGS.split())
 _DAMAGED = (
     zipfile.BadZipFile, KeyError, ValueError, AttributeError, IndexError, EOFError, OSError,
-    RecursionError, NotImplementedError, RuntimeError, TypeError, SyntaxError,
+    RecursionError, NotImplementedError, RuntimeError, TypeError, SyntaxError, ExpatError,
 )  # fmt: skip
 
 

@@ -79,8 +79,9 @@ def fetch(url: str) -> Page:
     from urllib.error import HTTPError, URLError
     from urllib.request import Request, build_opener
 
-    request = Request(url, headers={"User-Agent": "allegiance", "Accept": "text/html, */*;q=0.5"})
+    headers = {"User-Agent": "allegiance", "Accept": "text/html, */*;q=0.5"}
     try:
+        request = Request(url, headers=headers)
         with build_opener(_web_only()).open(request, timeout=SECONDS) as answer:
             body = _body(answer, url)
             return Page(
@@ -267,10 +268,10 @@ def _unpacked(body: bytes, packing: str | None, url: str) -> bytes:
 
     unpacker = zlib.decompressobj(47 if packing == "gzip" else 15)
     try:
-        found = unpacker.decompress(body, LARGEST_PAGE)
+        found = unpacker.decompress(body, LARGEST_PAGE + 1)
     except zlib.error:
         raise UnreadableDocument(f"{url} answered with damaged data; try again later") from None
-    if unpacker.unconsumed_tail:
+    if len(found) > LARGEST_PAGE:
         raise _too_large(url)
     return found
 
