@@ -837,8 +837,8 @@ def _noun_clause(noun: Token, lemma: str, lex: _Lexicon) -> set[int]:
     if lemma in lex.noun:
         clause = _that_child(noun)
         if clause is not None:
-            that = next((c for c in clause.lefts if c.lower_ == "that"), clause.left_edge)
-            return set(range(that.i + 1, clause.right_edge.i + 1))
+            mark = next((c for c in clause.lefts if c.lower_ == "that"), clause.left_edge)
+            return set(range(mark.i + 1, clause.right_edge.i + 1))
         that = _that_next(noun)
         if that is not None:
             return set(range(that.i + 1, _clause_end(that)))

@@ -34,7 +34,7 @@ def assess(trigger: Token) -> Factuality:
     """The factuality of what a verb, noun or adjective tells in its sentence."""
     view = _View()
     lex = _lexicon()
-    if trigger.pos_ in _VERBAL and trigger.dep_ not in ("amod", "compound"):
+    if trigger.pos_ in _VERBAL and trigger.dep_ not in _NOMINAL:
         _climb(trigger, view, lex)
     else:
         _nominal(trigger, view, lex)
@@ -49,6 +49,8 @@ def assess(trigger: Token) -> Factuality:
 _GRADES = ("certain", "probable", "possible", "unknown")
 _GRADE = {name: rank for rank, name in enumerate(_GRADES)}
 _VERBAL = ("VERB", "AUX")
+# A participle in one of these places tells its event as a noun or adjective does.
+_NOMINAL = ("amod", "compound", "nsubj", "nsubjpass", "attr", "appos", "poss")
 
 
 @dataclass(slots=True)
@@ -416,7 +418,9 @@ def _effect(head: Token, view: _View, lex: _Lexicon, depth: int) -> None:
     clause = _own(head, view, lex)
     _inherit(head, clause, view, lex)
     kind = lex.governor.get(lemma)
-    phase = _particle(head, lex) or (lex.aspect.get(lemma) if kind != "effort" else None)
+    phase = _particle(head, lex) or (
+        None if kind in ("effort", "negative") else lex.aspect.get(lemma)
+    )
     if lemma in ("continue", "keep"):
         phase = "holds"
     if phase is not None and not (lemma in lex.prevent and _from(head)):
@@ -506,7 +510,7 @@ _PREPOSITIONS = {
 def _after_preposition(verb: Token, prep: Token, view: _View, lex: _Lexicon, depth: int) -> None:
     """without V-ing, from V-ing, of V-ing, before V-ing."""
     above, word = prep.head, prep.lower_
-    if word == "without" or (word == "of" and above.lower_ == "instead"):
+    if word == "without" or (word == "of" and verb.doc[prep.i - 1].lower_ == "instead"):
         view.negative ^= True
         view.dated(_finite(above, lex))
     elif above.pos_ in _VERBAL:
