@@ -73,8 +73,8 @@ def statements(
     `speaker` (anyone in the attribution; author or outlet where there is none) are ids or names
     in any case. `theatre` is a country (ISO alpha-2) or the id of a region. `since` and `until`
     are ISO dates or prefixes ("2012-05"): what is told of an interval that touches theirs; what
-    has no date is left out then. `search` is looked for in the sentence and the names, whatever
-    the case or accents. Rejected statements are left out unless `rejected`.
+    has no date is left out then. `search` is looked for in the sentence, the names and the document's title,
+    whatever the case or accents. Rejected statements are left out unless `rejected`.
 
     Raises UnknownRelation, or BadOption for a value that no statement can have.
     """
@@ -180,9 +180,8 @@ def _day(option: str, prefix: str | None, side: int) -> object:
     return day
 
 
-FOLDED = """strip_accents(lower(concat_ws(chr(10),
-    source_name, target_name, voice, place, documents.title,
-    substring(documents.text, "begin" + 1, "end" - "begin"))))"""
+FOLDED = """strip_accents(lower(concat_ws(
+    chr(10), sentence, source_name, target_name, voice, place, documents.title)))"""
 
 STANDING = "statements WHERE id NOT IN (FROM rejected)"
 

@@ -28,7 +28,7 @@ def say(of: Document, source: str, relation: str, target: str | End, **more: Any
     given: dict[str, Any] = {
         "id": f"{of.id}-{source}-{relation}-{other.name}",
         "document": of.id,
-        "sentence": "0",
+        "sentence": of.text[more.get("begin", 0) : more.get("end", 19)],
         "begin": 0,
         "end": 19,
         "source": end(source),

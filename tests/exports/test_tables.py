@@ -1,0 +1,138 @@
+"""Tables and lines hold what the statements say, and no spreadsheet runs them."""
+
+import csv
+import json
+from io import StringIO
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from allegiance.exports import tables
+from allegiance.exports.format import Written
+from allegiance.network.ties import tie
+from allegiance.statements.statement import Place, load
+from tests.exports.conftest import FARAMIR, ITHILIEN, SCOUTS, during, end, say, text
+
+BY_NAME = {each.name: each for each in tables.FORMATS}
+FAR = Place(id="far", name="Far Harad", country=None, lat=None, lon=None)
+ARM = say("Gondor", "arm", "Rohan", place=ITHILIEN, outlet="The Palantir")
+
+
+def rows(written: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(written, newline="")))
+
+
+def test_a_row_holds_the_statement() -> None:
+    said = say(
+        "Gondor", "arm", "Rohan", time=during("3018-01-01", "3018-12-31", "3018"), date="3019",
+        attribution=(FARAMIR, SCOUTS), place=ITHILIEN, sentence="Gondor,\n\"they say\", armed Rohan.",
+    )  # fmt: skip
+    written, result = text(BY_NAME["csv"], said)
+    (row,) = rows(written)
+    assert result == Written(written=1)
+    assert row["sentence"] == said.sentence
+    assert (row["source_id"], row["relation"], row["target_name"]) == ("gondor", "arm", "Rohan")
+    assert (row["time_start"], row["time_edtf"], row["date"]) == ("3018-01-01", "3018", "3019")
+    assert (row["attribution"], row["voice"]) == ("Faramir > scouts", "scouts")
+    assert (row["place_name"], row["latitude"], row["longitude"]) == ("Ithilien", "1.5", "-2.5")
+    assert (row["sign"], row["mutual"], row["outlet"]) == ("1", "false", "")
+
+
+def test_every_leaf_of_a_statement_has_a_column() -> None:
+    known = set(tables.flat(ARM))
+    for field in ARM.__struct_fields__:
+        assert any(name == field or name.startswith(f"{field}_") for name in known), field
+
+
+def test_no_statement_still_has_the_columns() -> None:
+    written, result = text(BY_NAME["csv"])
+    assert result == Written(written=0)
+    assert written.rstrip("\n").split(",") == list(tables.flat(ARM))
+
+
+@pytest.mark.parametrize(
+    ("cell", "guarded"),
+    [
+        ("=HYPERLINK(0)", "'=HYPERLINK(0)"),
+        ("+1", "'+1"),
+        ("-Rohan", "'-Rohan"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("  =1", "'  =1"),
+        ("＝1", "'＝1"),
+        ("\tGondor", "'\tGondor"),
+        ("\r=1", "'\r=1"),
+        ("'=1", "''=1"),
+        ("'Ndrangheta", "'Ndrangheta"),
+        ("Gondor - Rohan", "Gondor - Rohan"),
+        ("", ""),
+        (None, None),
+        (-2.5, -2.5),
+    ],
+)
+def test_formulas_are_guarded(cell: str | float | None, guarded: str | float | None) -> None:
+    assert tables.guard(cell) == guarded
+
+
+@given(st.text())
+def test_a_guarded_cell_gives_its_text_back(cell: str) -> None:
+    guarded = str(tables.guard(cell))
+    assert guarded[:1] not in tuple("=+-@\t\r\n")
+    assert (guarded[1:] if tables.FORMULA.match(guarded) else guarded) == cell
+
+
+def test_lines_are_read_back() -> None:
+    statements = [ARM, say("Gondor", "fund", "Rohan", attribution=(FARAMIR,))]
+    written, result = text(BY_NAME["jsonl"], *statements)
+    assert list(load(written.splitlines())) == statements
+    assert result == Written(written=2)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_a_list_is_read_back(count: int) -> None:
+    written, result = text(BY_NAME["json"], *[ARM] * count)
+    assert [each["relation"] for each in json.loads(written)] == ["arm"] * count
+    assert result == Written(written=count)
+
+
+def features(*statements: Any) -> tuple[list[Any], Written]:
+    written, result = text(BY_NAME["geojson"], *statements)
+    collection = json.loads(written)
+    assert collection["type"] == "FeatureCollection"
+    return collection["features"], result
+
+
+def test_a_feature_is_a_point_with_longitude_first() -> None:
+    (feature,), _ = features(ARM)
+    assert feature["geometry"] == {"type": "Point", "coordinates": [-2.5, 1.5]}
+    assert feature["id"] == ARM.id
+    assert feature["properties"]["source_name"] == "Gondor"
+
+
+def test_a_target_that_is_a_place_is_a_point() -> None:
+    town = end("Osgiliath", kind="place", lat=3.0, lon=4.0)
+    nowhere = say("Gondor", "control", town, place=FAR)
+    (feature,), _ = features(nowhere)
+    assert feature["geometry"]["coordinates"] == [4.0, 3.0]
+    assert (feature["properties"]["longitude"], feature["properties"]["latitude"]) == (4.0, 3.0)
+
+
+def test_without_coordinates_it_is_left_out_and_counted() -> None:
+    off = Place(id="off", name="Off", country=None, lat=91.0, lon=0.0)
+    found, result = features(ARM, say("Gondor", "fund", "Rohan"), say("A", "aid", "B", place=off))
+    assert len(found) == 1
+    assert result == Written(written=1, left_out=2, why="no coordinates are known")
+    assert features() == ([], Written(written=0))
+
+
+def test_a_tie_is_a_row() -> None:
+    again = say("Gondor", "arm", "Rohan", id="again", attribution=(FARAMIR,), document="other")
+    written, result = text(BY_NAME["ties-csv"], ARM, say("Gondor", "arm", "Rohan"), again)
+    assert result == Written(written=2), "one in Ithilien's theatre, one without"
+    abroad = next(row for row in rows(written) if row["theatre"] == "")
+    assert (abroad["source_name"], abroad["relation"]) == ("Gondor", "arm")
+    assert (abroad["affirmed"], abroad["documents"], abroad["symmetric"]) == ("2", "2", "false")
+    assert set(abroad["statements"].split("; ")) == {"gondor-arm-rohan", "again"}
+    assert set(abroad["voices"].split("; ")) == {"the document", "Faramir"}
+    assert list(abroad) == list(tables.flat_tie(tie([ARM])[0]))
