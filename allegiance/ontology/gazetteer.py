@@ -30,11 +30,11 @@ TOWNS = "gazetteer.parquet"
 class KnownPlace(msgspec.Struct, frozen=True, kw_only=True):
     """One place that the gazetteer knows.
 
-    `id` is "geonames:2457163", "region:northern-mali" or "country:ML". `country` is ISO 3166-1
-    alpha-2, and None where the place spans several countries or its sovereignty is disputed;
-    `within` then still holds their ids, and those of larger regions. `lat` and `lon` are degrees
-    of one representative point, as fine as `precision` says: "country", "region", "province" or
-    "town".
+    `id` is "geonames:2457163", "town:ml-konna", "region:northern-mali" or "country:ML". `country`
+    is ISO 3166-1 alpha-2, and None where the place spans several countries or its sovereignty is
+    disputed; `within` then still holds their ids, and those of the regions that it lies in. `lat`
+    and `lon` are degrees of one representative point, as fine as `precision` says: "country",
+    "region", "province" or "town".
     """
 
     id: str
@@ -58,11 +58,14 @@ class KnownPlace(msgspec.Struct, frozen=True, kw_only=True):
 class Gazetteer:
     """Places by name."""
 
-    def __init__(self, fixed: Mapping[str, tuple[KnownPlace, ...]], acronyms: Collection[str]):
+    def __init__(
+        self, fixed: Mapping[str, tuple[KnownPlace, ...]], acronyms: Collection[str]
+    ) -> None:
         self._fixed = fixed
         self._acronyms = frozenset(acronyms)
-        self._towns: dict[str, tuple[KnownPlace, ...]] = {}
         self._by_id = {place.id: place for places in fixed.values() for place in places}
+        self._towns: dict[str, tuple[KnownPlace, ...]] = {}
+        self._notable: set[str] = set()
 
     def __contains__(self, name: str) -> bool:
         return bool(self.find(name))
@@ -101,42 +104,51 @@ class Gazetteer:
         `countries` are the ISO codes, and `near` the (lat, lon) of other places, that the text
         speaks of. A country's name means the country. Otherwise a place in one of `countries`
         comes first, then a region, then the town nearest to `near` if that is within 300 km, then
-        the largest. A town elsewhere must have 15,000 people, and one that bears an ordinary
-        English word as its name 100,000.
+        the largest. A town outside `countries` must have 15,000 people or stand in `towns.yaml`;
+        where its name is an ordinary English word, it must do so inside them, and have 200,000
+        outside.
         """
-        wanted = frozenset(countries)
-        credible = [place for place in self.find(name) if _credible(place, name, wanted)]
-        return min(credible, key=lambda place: _rank(place, wanted, near), default=None)
+        told = frozenset(countries)
+        common = any(reading.key in _ordinary() for reading in _readings(name))
+        found = [place for place in self.find(name) if self._credible(place, told, common=common)]
+        return min(found, key=lambda place: _rank(place, told, near), default=None)
+
+    def _credible(self, place: KnownPlace, told: frozenset[str], *, common: bool) -> bool:
+        if place.kind != "town":
+            return True
+        inside = not told.isdisjoint(place.countries)
+        known = place.population >= _CREDIBLE or place.id in self._notable
+        if common:
+            return known if inside else place.population >= _PROMINENT
+        return known or inside
 
     def _places(self, name: str, readings: tuple["_Reading", ...]) -> tuple[KnownPlace, ...]:
-        for reading in readings:
-            fixed = self._fixed.get(reading.key, ())
-            if reading.key in self._acronyms and not name.isupper():
-                fixed = ()
-            towns = self._towns[reading.key]
-            found = tuple(place for place in (*fixed, *towns) if place.kind in reading.kinds)
-            if found:
-                return found
-        made = self._made(normal(name))
-        return (made,) if made else ()
+        capitals = re.sub("^[Tt]he ", "", name).isupper()
+        found = [
+            place
+            for reading in readings
+            for place in (*self._lands(reading.key, capitals), *self._towns[reading.key])
+            if place.kind in reading.kinds
+        ]
+        made = None if found else self._made(readings[0].key)
+        return tuple(dict.fromkeys(found)) or ((made,) if made else ())
+
+    def _lands(self, key: str, capitals: bool) -> tuple[KnownPlace, ...]:
+        return () if key in self._acronyms and not capitals else self._fixed.get(key, ())
 
     def _made(self, key: str) -> KnownPlace | None:
         """A part of a country or a border that is named by its parts alone."""
-        key = key.removeprefix("the ")
         if found := _PART.fullmatch(key):
-            country = self._country(found["whole"])
-            return country and part(country, found["direction"])
+            country = self._named(found["whole"])
+            return part(country, found["direction"]) if country else None
         if found := _BORDER.fullmatch(key):
             return self._border(*(end for end in found.groups() if end))
         return None
 
     def _border(self, *ends: str) -> KnownPlace | None:
-        if len(ends) == 1:
-            words = ends[0].split()
-            cuts = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words)))
-        else:
-            cuts = ((first, second) for first, second in [ends])
-        for first, second in cuts:
+        words = ends[0].split()
+        cuts = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+        for first, second in [ends] if len(ends) == 2 else cuts:
             one, other = self._country(first), self._country(second)
             if one and other and one != other:
                 return border(one, other)
@@ -144,20 +156,22 @@ class Gazetteer:
 
     def _country(self, name: str) -> str | None:
         """The ISO code of the country that a name, demonym or prefix ("Russo") tells."""
-        name = name.removeprefix("the ")
-        for place in self._fixed.get(name, ()):
-            if place.kind == "country":
-                return place.id.removeprefix("country:")
-        states = (actor for actor in registry().of_demonym(name) if actor.kind == "state")
-        return next((actor.country for actor in states if actor.country), _PREFIXES.get(name))
+        return self._named(name) or _PREFIXES.get(name) or _state(name)
+
+    def _named(self, name: str) -> str | None:
+        places = self._fixed.get(name.removeprefix("the "), ())
+        return next((place.countries[0] for place in places if place.kind == "country"), None)
 
     def _load(self, keys: set[str]) -> None:
         missing = sorted(keys - self._towns.keys())
         if not missing:
             return
         found: dict[str, list[KnownPlace]] = defaultdict(list)
-        for key, *columns in _query(missing):
-            found[key].append(_town(*columns))
+        for key, notable, *columns in _query(missing):
+            town = _town(*columns)
+            found[key].append(town)
+            if notable:
+                self._notable.add(town.id)
         for key in missing:
             self._towns[key] = tuple(sorted(found[key], key=lambda town: -town.population))
 
@@ -168,23 +182,21 @@ def gazetteer() -> Gazetteer:
 
     Raises BrokenOntology where a file of it is not what it must be.
     """
-    places = [*_countries().values(), *_regions()]
-    names: dict[str, list[KnownPlace]] = defaultdict(list)
+    names: dict[str, dict[KnownPlace, None]] = defaultdict(dict)
     acronyms = set()
-    for place, spelled in places:
+    for place, spelled in (*_countries().values(), *_regions()):
         for form in _forms(place, spelled):
-            key = normal(form)
-            if place not in names[key]:
-                names[key].append(place)
+            names[normal(form)][place] = None
             if _acronym(form):
-                acronyms.add(key)
+                acronyms.add(normal(form))
     return Gazetteer(MappingProxyType({key: tuple(held) for key, held in names.items()}), acronyms)
 
 
 def part(country: str, direction: str) -> KnownPlace:
-    """A part of a country by the compass ("northern", "north-east", "the centre of").
+    """A part of a country by the compass ("northern", "north-east", "centre").
 
     Its coordinates are the country's own, of precision "country", unless the file knows the part.
+    Raises KeyError for what is no country or no direction.
 
     >>> part("SY", "north").id
     'region:northern-sy'
@@ -202,12 +214,14 @@ def part(country: str, direction: str) -> KnownPlace:
         lon=whole.lon,
         kind="region",
         precision="country",
-        within=(whole.id,),
+        within=(whole.id, *whole.within),
     )
 
 
 def border(country: str, other: str) -> KnownPlace:
     """The border of two countries; without coordinates unless the file knows it.
+
+    Raises KeyError for what is no country.
 
     >>> border("TD", "LY").name
     'Chad-Libya border'
@@ -263,6 +277,7 @@ class _Region(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     disputed: bool = False
     aliases: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
+    geonames: tuple[str | int, ...] = ()
 
 
 class _Reading(msgspec.Struct, frozen=True):
@@ -273,19 +288,17 @@ class _Reading(msgspec.Struct, frozen=True):
 
 
 _Spelled = tuple[KnownPlace, tuple[str, ...]]
-_LAND = frozenset({"country", "region", "province", "area", "border", "point"})
+_LAND = frozenset({"region", "province", "area", "border", "point"})
 _TOWN = frozenset({"town", "point"})
-_ANY = _LAND | _TOWN
+_ANY = _LAND | _TOWN | {"country"}
 _FINE = {"country": "country", "province": "province", "town": "town", "point": "town"}
 _TOWNISH = r"town|city|village|hamlet"
 _PROVINCIAL = r"province|governorate|region|oblast|state|department|division|district|wilaya"
-_CLASSES = (
-    (re.compile(rf"(?:the )?(?:{_TOWNISH}) of (?P<bare>.+)|(?P<bare2>.+) (?:{_TOWNISH})"), _TOWN),
-    (
-        re.compile(rf"(?:the )?(?:{_PROVINCIAL}) of (?P<bare>.+)|(?P<bare2>.+) (?:{_PROVINCIAL})"),
-        _LAND - {"country"},
-    ),
+_CLASSES = tuple(
+    (re.compile(rf"(?:{words}) of (?:the )?(?P<before>.+)|(?P<after>.+) (?:{words})"), kinds)
+    for words, kinds in ((_TOWNISH, _TOWN), (_PROVINCIAL, _LAND))
 )
+_ARTICLES = re.compile(r"(?:al|el|ar|as|ash|ad|an|at|az|ed|es|er) (?P<bare>\w{4,}.*)")
 _SIDES = ("northern", "southern", "eastern", "western", "north-eastern", "north-western",
           "south-eastern", "south-western", "central")  # fmt: skip
 _DIRECTIONS = {
@@ -293,66 +306,67 @@ _DIRECTIONS = {
     for side in _SIDES
     for form in (side.replace("-", ""), side.replace("-", "").removesuffix("ern"))
 } | {"centre": "central", "center": "central"}
-_COMPASS = r"(?:north|south)[ ]?(?:east|west)(?:ern)?|(?:north|south|east|west)(?:ern)?|central"
+_COMPASS = r"(?:north|south) ?(?:east|west)(?:ern)?|(?:north|south|east|west)(?:ern)?|central"
 _PART = re.compile(
-    rf"(?P<direction>{_COMPASS}|centre|center)(?: part| parts)?(?: of)?(?: the)? (?P<whole>.+)"
+    rf"(?P<direction>{_COMPASS}|centre|center)(?: parts?)?(?: of)?(?: the)? (?P<whole>.+)"
 )
 _BORDER = re.compile(
-    r"(?:border|frontier|borders) (?:between|of) (.+) and (.+)|(.+) (?:border|frontier|borderlands)"
+    r"(?:border|borders|frontier) (?:between|of) (.+) and (.+)"
+    r"|(.+?)s? (?:border|frontier) with (.+)|(.+) (?:border|frontier|borderlands)"
 )
 _PREFIXES = {
     "russo": "RU", "sino": "CN", "indo": "IN", "franco": "FR", "afghan": "AF", "af": "AF",
-    "pak": "PK", "turco": "TR", "turko": "TR", "anglo": "GB", "serbo": "RS", "thai": "TH",
-    "us": "US", "uae": "AE", "drc": "CD", "congolese": "CD", "iraqi": "IQ",
+    "pak": "PK", "turco": "TR", "turko": "TR", "anglo": "GB", "serbo": "RS", "congolese": "CD",
 }  # fmt: skip
-_ARTICLES = re.compile(r"(?:al|el|ar|as|ash|ad|an|at|az|ed|es|er) (?P<bare>\w{4,}.*)")
-_CREDIBLE, _PROMINENT, _NEAR = 15_000, 100_000, 300
+_CREDIBLE, _PROMINENT, _NEAR = 15_000, 200_000, 300
 
 
 def _readings(name: str) -> tuple[_Reading, ...]:
     """The ways to read a name, the plainest first: as it is, without its class, its article."""
-    key = normal(name).removeprefix("the ")
+    key = normal(name).removeprefix("the ").strip()
     read = [_Reading(key, _ANY)]
     for pattern, kinds in _CLASSES:
         if found := pattern.fullmatch(key):
-            read.append(_Reading(found["bare"] or found["bare2"], kinds))
+            read.append(_Reading(found["before"] or found["after"], kinds))
     for reading in tuple(read):
-        found = _ARTICLES.fullmatch(reading.key)
-        bare = found["bare"] if found else f"al {reading.key}"
-        read.append(_Reading(bare, reading.kinds))
+        article = _ARTICLES.fullmatch(reading.key)
+        read.append(_Reading(article["bare"] if article else f"al {reading.key}", reading.kinds))
     return tuple(read)
 
 
-def _credible(place: KnownPlace, name: str, countries: frozenset[str]) -> bool:
-    if place.kind != "town":
-        return True
-    if normal(name) in _ordinary():
-        return place.population >= _PROMINENT
-    return place.population >= _CREDIBLE or not countries.isdisjoint(place.countries)
-
-
 def _rank(
-    place: KnownPlace, countries: frozenset[str], near: Sequence[tuple[float, float]]
+    place: KnownPlace, told: frozenset[str], near: Sequence[tuple[float, float]]
 ) -> tuple[bool, bool, bool, float, int]:
     """What comes first, smallest best; ties keep the order in which they were found."""
     town = place.kind == "town"
-    at = (place.lat, place.lon)
-    far = min((distance(point, at) for point in near), default=math.inf) if town else 0.0  # type: ignore[arg-type]
+    far = _farness(place, near) if town else 0.0
     return (
         place.kind != "country",
-        countries.isdisjoint(place.countries),
+        told.isdisjoint(place.countries),
         town,
         far if far <= _NEAR else math.inf,
         -place.population if town else 0,
     )
 
 
+def _farness(place: KnownPlace, near: Sequence[tuple[float, float]]) -> float:
+    if place.lat is None or place.lon is None:
+        return math.inf
+    return min((distance(point, (place.lat, place.lon)) for point in near), default=math.inf)
+
+
+def _state(demonym: str) -> str | None:
+    """The country that a demonym belongs to, as the registry of actors has it."""
+    states = (actor for actor in registry().of_demonym(demonym) if actor.kind == "state")
+    return next((state.country for state in states if state.country), None)
+
+
 def _forms(place: KnownPlace, spelled: tuple[str, ...]) -> Iterator[str]:
     """The names of a place, and of a province also those with another word for province."""
-    for name in spelled:
-        yield name
-        bare = re.sub(rf"(?i) (?:{_PROVINCIAL})$", "", name)
-        if place.kind == "province":
+    yield from spelled
+    if place.kind == "province":
+        for name in spelled:
+            bare = re.sub(rf"(?i) (?:{_PROVINCIAL})$", "", name)
             yield from (f"{bare} {word}" for word in _PROVINCIAL.split("|"))
 
 
@@ -385,10 +399,12 @@ def _country(country: _Country) -> _Spelled:
 
 @cache
 def _regions() -> tuple[_Spelled, ...]:
-    return tuple(_region(region) for region in _read("regions.yaml", _Region))
+    """The regions of the file, each within all that it lies in, step by step."""
+    known = {region.id: region for region in _read("regions.yaml", _Region)}
+    return tuple(_region(region, known) for region in known.values())
 
 
-def _region(region: _Region) -> _Spelled:
+def _region(region: _Region, known: Mapping[str, _Region]) -> _Spelled:
     single = len(region.countries) == 1 and not region.disputed
     place = KnownPlace(
         id=f"region:{region.id}",
@@ -399,26 +415,57 @@ def _region(region: _Region) -> _Spelled:
         kind=region.kind,
         precision=_FINE.get(region.kind, "region"),
         within=(
-            *(f"region:{larger}" for larger in region.within),
+            *(f"region:{larger}" for larger in _larger(region, known)),
             *(f"country:{iso}" for iso in region.countries),
         ),
     )
     return place, (region.name, *region.aliases)
 
 
+def _larger(region: _Region, known: Mapping[str, _Region]) -> tuple[str, ...]:
+    try:
+        chains = [(larger, *_larger(known[larger], known)) for larger in region.within]
+    except (KeyError, RecursionError) as error:
+        raise BrokenOntology(
+            f"places/regions.yaml puts {region.id!r} within {region.within}; name regions of the"
+            " file that do not lie in one another"
+        ) from error
+    return tuple(dict.fromkeys(larger for chain in chains for larger in chain))
+
+
+@cache
+def _divisions() -> dict[str, KnownPlace]:
+    """The region that a GeoNames code ("ML.10") or town id belongs to."""
+    return {
+        str(code): place
+        for region, (place, _) in zip(_read("regions.yaml", _Region), _regions(), strict=True)
+        for code in region.geonames
+    }
+
+
 def _town(
-    geonameid: int, name: str, country: str, lat: float, lon: float, population: int
+    geonameid: int | None,
+    name: str,
+    country: str,
+    admin: str,
+    lat: float,
+    lon: float,
+    population: int,
 ) -> KnownPlace:
+    """A town; where it lies in a land of disputed sovereignty, it belongs to no country either."""
+    region = _divisions().get(str(geonameid)) or _divisions().get(f"{country}.{admin}")
+    land = region or _countries()[country][0]
+    slug = normal(name).replace(" ", "-")
     return KnownPlace(
-        id=f"geonames:{geonameid}",
+        id=f"geonames:{geonameid}" if geonameid else f"town:{country.lower()}-{slug}",
         name=name,
-        country=country,
+        country=land.country,
         lat=round(lat, 4),
         lon=round(lon, 4),
         kind="town",
         precision="town",
         population=population,
-        within=(f"country:{country}",),
+        within=(land.id, *land.within),
     )
 
 
@@ -437,8 +484,8 @@ def _query(keys: list[str]) -> list[tuple[Any, ...]]:
         rows: list[tuple[Any, ...]] = (
             _database()
             .execute(
-                "select key, geonameid, name, country, lat, lon, population from read_parquet(?)"
-                " where key in (select unnest(?::varchar[]))",
+                "select key, notable, geonameid, name, country, admin, lat, lon, population"
+                " from read_parquet(?) where key in (select unnest(?::varchar[]))",
                 [file, keys],
             )
             .fetchall()
@@ -461,6 +508,7 @@ def _close() -> None:
     _database.cache_clear()
 
 
+@cache
 def _read(name: str, kind: type[Any]) -> list[Any]:
     file = files("allegiance.ontology").joinpath(f"places/{name}")
     try:
