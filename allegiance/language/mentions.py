@@ -208,6 +208,8 @@ def _name(
         return None
     if token.pos_ == "PRON" or _lemma(token) in _common() or normal(entity.text) in _TITLES:
         return None
+    if token.lower_ in ("pro", "anti", "counter"):
+        return None
     return _named_mention(token, entity, found, countries)
 
 
@@ -250,16 +252,10 @@ def _named_mention(
         return Mention(token.i, *span, place=place)
     registered = registry().find(text)
     kind = _ENTITIES[entity.label_]
-    place = (
-        gazetteer().locate(text, countries=countries)
-        if entity.label_ == "ORG"
-        and countries
-        and token.dep_ == "pobj"
-        and token.head.lower_ in ("in", "near", "at")
-        else None
-    )
-    if place is not None:
-        return Mention(token.i, *span, place=place)
+    if not registered and entity.label_ == "ORG":
+        place = _supported(text, countries)
+        if place is not None:
+            return Mention(token.i, *span, place=place)
     referent = (
         _refer(registered[0])
         if registered
@@ -299,24 +295,37 @@ def _common_mention(
     if lemma in nouns("place"):
         place = _described_place(token, lemma, found)
         return Mention(*here, place=place, generic=True) if place is not None else None
-    if (
-        token.pos_ == "PROPN"
-        and token.text[:1].isupper()
-        and token.dep_ not in ("compound", "nmod", "amod")
-        and len(token.text) > 1
-        and (entity is None or entity.label_ not in ("DATE", "TIME", "CARDINAL"))
-        and token.text.casefold() not in _CALENDAR
-    ):
-        place = None
-        if token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near", "around"):
-            place = gazetteer().locate(span.text, countries=_countries(found)) or _unlocated(
-                span.text
-            )
+    if _named(token, entity):
+        place = _supported(span.text, _countries(found))
+        if place is None and token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near", "around"):
+            place = _unlocated(span.text)
+        if place is not None:
             return Mention(*here, place=place)
-        return Mention(
-            *here, actor=Referent(id=f"text:{slug(span.text)}", name=span.text, kind="organisation")
-        )
+        return Mention(*here, actor=Referent(id=f"text:{slug(span.text)}", name=span.text, kind="organisation"))
     return None
+
+
+def _named(token: Token, entity: Span | None) -> bool:
+    """Whether a word is a name that the entity recogniser passed over."""
+    if not (token.pos_ == "PROPN" or " " in token.text or "-" in token.text) or not any(
+        letter.isupper() for letter in token.text
+    ):
+        return False
+    if token.dep_ in ("compound", "nmod", "amod", "punct", "advmod") or len(token.text) < 2:
+        return False
+    if normal(token.text) in _TITLES or token.text.casefold() in _CALENDAR:
+        return False
+    return entity is None or entity.label_ not in ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY")
+
+
+def _supported(name: str, countries: frozenset[str]) -> KnownPlace | None:
+    """A town of that name in a country that the document speaks of; no other town is believed."""
+    if not countries:
+        return None
+    place = gazetteer().locate(name, countries=countries)
+    if place is None or place.country not in countries or 0 < place.population < 2000:
+        return None
+    return place
 
 
 def _owner(token: Token, found: Reading) -> Referent | None:
@@ -423,7 +432,7 @@ def _introduced(doc: Doc) -> list[Span]:
 
 
 _FOREIGN = re.compile(
-    r"\b(?:[A-Z][\w'’ʿʾ]+[ -])*[A-Z][\w'’ʿʾ]+[ -](?:(?:[aA]l|[eE]l|ash|as|an|ar|at|ad|ul|us|bin|ibn|ben|bint|abu|Abu|Ag|ag|fi|van|von|der|de|da|dos|del|ould|Ould)[ -]+)+[A-Z][\w'’ʿʾ]+(?:[- ][A-Z][\w'’ʿʾ]+(?=[ ,.;:)]))?"
+    r"\b(?:[A-Z][\w'’ʿʾ]+[ -])*(?:[A-Z][\w'’ʿʾ]+[ -]|\b(?=[aA]l-|[eE]l-|ash-|as-|an-))(?:(?:[aA]l|[eE]l|ash|as|an|ar|at|ad|ul|us|bin|ibn|ben|bint|abu|Abu|Ag|ag|fi|van|von|der|de|da|dos|del|ould|Ould)[ -]+)+[A-Z][\w'’ʿʾ]+(?:[- ][A-Z][\w'’ʿʾ]+(?=[ ,.;:)]))?"
 )
 _INSTITUTION = re.compile(
     r"\b(?:(?:[A-Z][\w'’]+|\d+(?:st|nd|rd|th))[ -](?:(?:of|for|and|the|de|du)[ ])*){1,6}"
@@ -518,7 +527,7 @@ def _countries(found: Reading) -> frozenset[str]:
 
 
 def _trim(entity: Span) -> str:
-    text = re.sub(r"^(?:the|The|a|an|'|\"|“)\s*", "", entity.text)
+    text = re.sub(r"^(?:(?:the|The|a|an)\s+|['\"“]\s*)", "", entity.text)
     return re.sub(r"(?:['’]s|['’\"”(),.\s])+$", "", text).replace("\n", " ")
 
 

@@ -137,8 +137,8 @@ def _verb(verb: Token) -> Slots:
     found["dative"] = [target for child in dative for target in ([child] if child.pos_ != "ADP" else _children(child, "pobj"))]
     _prepositions(verb, found)
     for thing in found["object"]:
-        if thing.i > verb.i:
-            _prepositions(thing, found, weak=True)
+        for each in conjuncts(thing) if thing.i > verb.i else ():
+            _prepositions(each, found, weak=True)
     for child in verb.children:
         if child.dep_ in ("prt", "advmod", "acomp") and child.i > verb.i:
             _prepositions(child, found, weak=True)
@@ -156,7 +156,10 @@ def _noun(noun: Token) -> Slots:
     found: Slots = {"owner": owners(noun), "bearer": bearers(noun)}
     _prepositions(noun, found)
     light = light_verb(noun)
-    if light is not None:
+    helped = _helped(noun)
+    if helped:
+        found["subject"] = helped
+    elif light is not None and light.lemma_.lower() not in _TELLING:
         found["subject"] = subjects(light)
         _prepositions(light, found, weak=True)
         for child in light.children:
@@ -185,6 +188,24 @@ def _adjective(adjective: Token) -> Slots:
     found: Slots = {"bearer": bearers(adjective)}
     _prepositions(adjective, found)
     return found
+
+
+def _helped(noun: Token) -> list[Token]:
+    """Who does a deed that others help with: "support for A in the fight", "help A in its fight"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "with"):
+        return []
+    above = noun.head.head
+    if above.pos_ == "VERB" and above.lemma_ in _HELPING:
+        return objects(above)
+    for _ in range(3):
+        if above.pos_ == "NOUN" and above.lemma_ in _HELPING:
+            for prep in above.rights:
+                if prep.dep_ == "prep" and prep.lower_ in ("for", "of", "to"):
+                    return _children(prep, "pobj")
+        if above.dep_ not in ("pobj", "prep", "conj"):
+            break
+        above = above.head
+    return []
 
 
 def _prepositions(head: Token, found: Slots, *, weak: bool = False) -> None:
@@ -281,6 +302,8 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     if verb.dep_ == "pcomp":
         governor = head.head
         if governor.pos_ in ("VERB", "AUX"):
+            if head.lower_ == "in" and governor.lemma_ in _HELPING and not passive(governor):
+                return objects(governor, depth + 1)
             if head.lower_ in ("of", "from", "for", "with", "into") and governor.lemma_ in _ACCUSING:
                 return objects(governor, depth + 1)
             if passive(governor):
@@ -298,7 +321,7 @@ def _doers(noun: Token, depth: int) -> list[Token]:
     if depth > 6:
         return []
     light = light_verb(noun)
-    if light is not None:
+    if light is not None and light.lemma_.lower() not in _TELLING:
         return objects(light, depth + 1) if passive(light) else subjects(light, depth + 1)
     if noun.dep_ in ("attr",):
         return subjects(noun.head, depth + 1)
@@ -398,5 +421,11 @@ _OBJECT_CONTROL = frozenset(
     " want need require expect permit cajole lead prompt compel pressure cause assist see hear watch direct"
     " instruct command authorize authorise empower send use".split()
 )  # fmt: skip
+_HELPING = frozenset({"help", "support", "assist", "aid", "back", "backing", "assistance", "join"})
+_TELLING = frozenset(
+    "discuss say tell comment condemn denounce welcome mention describe note see hear praise consider report criticize criticise"
+    " cover watch witness explain deny know study debate recall address oppose fear blame thank deplore regret applaud review"
+    " defend justify inundate cite call believe doubt question investigate survive escape avoid prevent avert celebrate mark".split()
+)
 _DYING = frozenset({"die", "perish", "suffer", "fall"})
 _ACCUSING = frozenset("accuse suspect stop prevent keep bar ban dissuade charge convict blame discourage deter hinder criticize criticise condemn denounce praise thank credit commend".split())

@@ -9,6 +9,7 @@ statement. Nothing is written anywhere: `code` returns statements and touches no
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
@@ -71,14 +72,9 @@ def code(sentence: Span | Doc) -> list[Statement]:
 def examine(sentence: Span) -> Coding:
     """The statements of a sentence, with all that was tried and why it was refused."""
     coding = Coding()
-    seen: dict[tuple[object, ...], int] = {}
     for match in _matches(sentence, coding):
-        for statement in _statements(match, sentence):
-            key = _key(statement)
-            if key not in seen:
-                seen[key] = len(coding.statements)
-                coding.statements.append(statement)
-    coding.statements = _settle(coding.statements)
+        coding.statements.extend(_statements(match, sentence))
+    coding.statements = _once(_settle(coding.statements))
     return coding
 
 
@@ -192,7 +188,7 @@ def _holds(slot: str, choices: tuple[str, ...], trigger: Token, filled: Slots) -
     if "*self" in choices:
         return trigger.dep_ == "pobj" and trigger.head.lower_ == slot
     if slot == "out":
-        return any(child.lower_ == "out" for child in trigger.children)
+        return any(token.lower_ == "out" for token in trigger.subtree if 0 < token.i - trigger.i < 14)
     if slot == "modifier":
         return any(child.lemma_.lower() in choices or child.lower_ in choices for child in trigger.lefts)
     if slot == "predicate":
@@ -248,7 +244,7 @@ def _match(frame: Frame, trigger: Token, filled: Slots) -> tuple[_Match | None, 
     mutual = frame.mutual or kind.symmetric
     if frame.between:
         for slot in frame.between:
-            parties = _fill(slot, trigger, filled, ("actor",))
+            parties = _fill(slot, trigger, filled, ("actor",), False)
             pairs = tuple((a, b) for i, a in enumerate(parties) for b in parties[i + 1 :] if a.id != b.id)
             if pairs:
                 return _Match(trigger, frame.id, frame.relation, pairs, True, frame.phase, frame.certainty, frame.weight), None
@@ -257,7 +253,8 @@ def _match(frame: Frame, trigger: Token, filled: Slots) -> tuple[_Match | None, 
     if not sources:
         return None, "its doer is not an actor that the text names"
     taken = {found.mention.head for found in sources}
-    targets = _first(frame.target, trigger, filled, wanted, avoid=taken)
+    loose = frame.relation in _LOOSE
+    targets = _first(frame.target, trigger, filled, wanted, avoid=taken, loose=loose)
     if not targets:
         what = "place" if wanted == ("place",) else "actor"
         return None, f"what it is done to is not {'a' if what == 'place' else 'an'} {what} that the text names"
@@ -280,27 +277,27 @@ def _apart(source: _Found, target: _Found) -> bool:
     return not (inside and source.actor is not None and source.actor.kind in ("armed force", "government", "people"))
 
 
-def _first(names: tuple[str, ...], trigger: Token, filled: Slots, wanted: tuple[str, ...], avoid: Iterable[int] = ()) -> list[_Found]:
+def _first(names: tuple[str, ...], trigger: Token, filled: Slots, wanted: tuple[str, ...], *, avoid: Iterable[int] = (), loose: bool = True) -> list[_Found]:
     """The fillers of the first slot that has any; a slot marked "?" may be filled by nobody known."""
     for name in names:
         if name.startswith("?"):
-            return _fill(name[1:], trigger, filled, wanted) or [_nobody(trigger)]
-        found = [each for each in _fill(name, trigger, filled, wanted) if each.mention.head not in avoid]
+            return _fill(name[1:], trigger, filled, wanted, loose) or [_nobody(trigger)]
+        found = [each for each in _fill(name, trigger, filled, wanted, loose) if each.mention.head not in avoid]
         if found:
             return found
     return []
 
 
-def _fill(name: str, trigger: Token, filled: Slots, wanted: tuple[str, ...]) -> list[_Found]:
+def _fill(name: str, trigger: Token, filled: Slots, wanted: tuple[str, ...], loose: bool) -> list[_Found]:
     if name == "*self":
-        return _resolve(trigger, wanted)
+        return _resolve(trigger, wanted, loose)
     slot, _, inner = name.partition(" ")
     heads = filled.get(name) if inner else None
     if heads is None:
         heads = filled.get(slot, [])
         if inner:
             heads = [target for head in heads for target in _within(head, inner)]
-    return [found for head in heads for each in conjuncts(head) for found in _resolve(each, wanted)]
+    return [found for head in heads for each in conjuncts(head) for found in _resolve(each, wanted, loose)]
 
 
 def _within(head: Token, inner: str) -> list[Token]:
@@ -315,8 +312,12 @@ def _within(head: Token, inner: str) -> list[Token]:
     return slots(head).get(inner, []) if head.lemma_.lower() in ("control", "possession", "charge") else []
 
 
-def _resolve(head: Token, wanted: tuple[str, ...], depth: int = 0) -> list[_Found]:
-    """Whom or what the head of a phrase stands for."""
+def _resolve(head: Token, wanted: tuple[str, ...], loose: bool = True, depth: int = 0) -> list[_Found]:
+    """Whom or what the head of a phrase stands for.
+
+    A loose reading takes any thing for its owner ("A's strategy", "A's convoys"); a tight one takes
+    only parts and men of a body for the body.
+    """
     if depth > 3:
         return []
     found = reading(head.doc)
@@ -339,25 +340,30 @@ def _resolve(head: Token, wanted: tuple[str, ...], depth: int = 0) -> list[_Foun
         for prep in head.rights:
             if prep.dep_ == "prep" and prep.lower_ in ("of", "in", "from", "around", "near", "with", "at", "across"):
                 inner = [each for child in prep.children if child.dep_ == "pobj" for each in conjuncts(child)]
-                got = [each for target in inner for each in _resolve(target, wanted, depth + 1)]
+                got = [each for target in inner for each in _resolve(target, wanted, loose, depth + 1)]
                 if got:
                     return got
     if head.pos_ == "PRON":
         return []
     got: list[_Found] = []
-    if wanted == ("place",):
+    if wanted == ("place",) or not (loose or lemma in _bodily() or head.pos_ in ("NUM", "DET")):
         return got
     for owner in owners(head):
-        got += [each for target in conjuncts(owner) for each in _resolve(target, wanted, depth + 1)]
+        got += [each for target in conjuncts(owner) for each in _resolve(target, wanted, loose, depth + 1)]
     if got:
         return got[-1:] if len(got) > 1 and not any(each.mention.head != got[0].mention.head for each in got) else got
     for prep in head.rights:
         if prep.dep_ == "prep" and prep.lower_ == "of":
             inner = [each for child in prep.children if child.dep_ == "pobj" for each in conjuncts(child)]
-            got = [each for target in inner for each in _resolve(target, wanted, depth + 1)]
+            got = [each for target in inner for each in _resolve(target, wanted, loose, depth + 1)]
             if got:
                 return got
     return []
+
+
+@cache
+def _bodily() -> frozenset[str]:
+    return frozenset().union(*(nouns(family) for family in ("part", "member", "people", "group", "force", "government")))
 
 
 def _nobody(trigger: Token) -> _Found:
@@ -604,11 +610,19 @@ def _place(match: _Match, sentence: Span, source: _Found, target: _Found) -> Pla
             return _as_place(place)
     begin, end = _clause(match.trigger)
     for token in doc[begin:end]:
-        if token.dep_ == "prep" and token.lower_ in _LOCATIVE and token.head.pos_ in ("VERB", "AUX"):
+        if token.dep_ == "prep" and token.lower_ in _LOCATIVE:
             place = _pobj_place(token, taken)
-            if place is not None and (token.head == match.trigger or match.trigger in token.head.subtree):
+            if place is not None and match.trigger in token.head.subtree:
                 return _as_place(place)
-    return None
+    return _only_place(doc, begin, end, taken)
+
+
+def _only_place(doc: Doc, begin: int, end: int, taken: set[int]) -> Place | None:
+    """The one place that a clause speaks of, where it speaks of one only."""
+    mentions = reading(doc).mentions
+    named = [mentions[i] for i in range(begin, end) if i in mentions and i not in taken]
+    places = {mention.place.id: mention.place for mention in named if mention.place is not None and mention.actor is None}
+    return _as_place(next(iter(places.values()))) if len(places) == 1 else None
 
 
 def _placed(head: Token, taken: set[int]) -> KnownPlace | None:
@@ -686,12 +700,20 @@ def _identify(document: str, trigger: Trigger, source: _Found, relation: str, ta
     return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _key(statement: Statement) -> tuple[object, ...]:
+def _once(statements: list[Statement]) -> list[Statement]:
     """Ruling 17: the same ends, relation and qualifiers in one sentence give one statement."""
-    ends = (statement.source.id, statement.target.id)
-    if statement.mutual:
-        ends = (min(ends), max(ends))
-    return (*ends, statement.relation, statement.polarity, statement.phase, tuple(link.id for link in statement.attribution))
+    kept: dict[tuple[object, ...], Statement] = {}
+    for statement in statements:
+        ends = (statement.source.id, statement.target.id)
+        if statement.mutual:
+            ends = (min(ends), max(ends))
+        key = (*ends, statement.relation, statement.polarity, tuple(link.id for link in statement.attribution))
+        known = kept.get(key)
+        if known is None or (known.phase == "holds" != statement.phase and known.time == statement.time):
+            kept[key] = statement
+        elif statement.phase not in ("holds", known.phase):
+            kept[(*key, statement.phase)] = statement
+    return list(kept.values())
 
 
 def _settle(statements: list[Statement]) -> list[Statement]:
@@ -723,6 +745,7 @@ _COMPOUNDS = {
 _OUTRANKS = frozenset({("arm", "support"), ("fund", "support"), ("train", "support"), ("aid", "support"), ("arm", "aid"), ("fund", "aid"), ("arm", "fund"), ("sanction", "fight"), ("member", "ally"), ("merge", "ally"), ("negotiate", "ally"), ("fight", "oppose"), ("command", "member")})
 _CERTAINTIES = ("certain", "probable", "possible", "unknown")
 _LOCATIVE = frozenset("in at near around across throughout inside outside along on within over into from around amid".split()) - {"on", "from", "into", "over"} | {"on"}
+_LOOSE = frozenset({"fight", "oppose", "support"})
 _VESSEL = frozenset("supply shipment delivery consignment stock load cache flow amount quantity kind type piece cargo batch crate gift package plenty lot item system post force goods".split())
 _EVENTS = {
     "accuse": "ACCUSE", "blame": "ACCUSE", "condemn": "ACCUSE", "denounce": "ACCUSE", "criticise": "ACCUSE", "criticize": "ACCUSE",
