@@ -1,0 +1,301 @@
+"""One HTML file holding the four pictures: the report, and the interactive page.
+
+The page folds ties again whenever a filter changes. Every rule about one statement - where and
+when it stands, whose word it is, which tie it belongs to - is applied here once and travels with
+it as its `Reading`; the page only groups and counts.
+"""
+
+import base64
+import gzip
+import hashlib
+import html
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from typing import Any, Literal
+from urllib.parse import quote
+
+import msgspec
+
+from allegiance.documents.document import Document
+from allegiance.errors import AllegianceError
+from allegiance.network.ties import CERTAINTY, plain, source_of, tie, told
+from allegiance.ontology.actors import registry
+from allegiance.ontology.relations import Relation, relation, relations
+from allegiance.statements.statement import Statement
+from allegiance.views import evidence, graph, timeline
+from allegiance.views import map as places
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """What the page needs to know about one statement beyond its record.
+
+    `tie` is the same for the statements of one tie; its ends are `source` and `target`, in the
+    order of ids where it is `symmetric`. `theatre` is a country code or a place's id. `whose` is
+    the one voice that it counts as, `voice` that voice as a reader would put it. `plain` where the
+    document itself affirms it with certainty; `strength` from 0 to 1 by its certainty. `first` and
+    `last` are ISO dates or prefixes at which it is told to hold.
+    """
+
+    id: str
+    tie: str
+    source: str
+    target: str
+    symmetric: bool
+    theatre: str | None
+    whose: str
+    voice: str
+    plain: bool
+    strength: float
+    first: str | None
+    last: str | None
+    bar: timeline.Bar | None
+    spot: places.Spot | None
+    marks: tuple[evidence.Mark, ...]
+
+
+class Who(msgspec.Struct, frozen=True, kw_only=True):
+    """An actor's id and name."""
+
+    id: str
+    name: str
+
+
+class Game(msgspec.Struct, frozen=True, kw_only=True):
+    """One double game: an actor hostile to another here and helpful to it, or its kin, there.
+
+    `hostile`, `friendly` and `links` are the ids of the statements that say so.
+    """
+
+    id: str
+    actor: Who
+    pattern: str
+    reading: str
+    score: float
+    apart: bool
+    hostile: tuple[str, ...]
+    friendly: tuple[str, ...]
+    links: tuple[str, ...]
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything a page shows. `countries` names the theatres; `frames` holds each frame's gloss."""
+
+    schema: Literal[1] = 1
+    generator: str
+    title: str
+    version: str
+    documents: tuple[Document, ...]
+    statements: tuple[Statement, ...]
+    readings: tuple[Reading, ...]
+    relations: tuple[Relation, ...]
+    frames: dict[str, str]
+    games: tuple[Game, ...]
+    countries: dict[str, str]
+
+
+class UnbuiltPage(AllegianceError):  # noqa: N818
+    """The page's scripts were not built into this installation."""
+
+
+def data(
+    documents: Iterable[Document],
+    statements: Iterable[Statement],
+    double_games: Iterable[Any] = (),
+    *,
+    title: str = "Allegiance",
+    frames: Mapping[str, str] | None = None,
+) -> Page:
+    """Everything a page shows, from records alone.
+
+    `double_games` are those of `network.double_games`, the most telling first; `frames` maps a
+    frame's id to its gloss. The same input gives the same page and the same `version`.
+    """
+    kept = tuple(statements)
+    page = Page(
+        generator=f"Allegiance {_release()}",
+        title=title,
+        version="",
+        documents=tuple(documents),
+        statements=kept,
+        readings=tuple(read(statement) for statement in kept),
+        relations=tuple(relations().values()),
+        frames=_glosses(kept, frames or {}),
+        games=tuple(_game(found) for found in double_games),
+        countries=_theatres(kept),
+    )
+    return msgspec.structs.replace(page, version=_digest(dump(page)))
+
+
+def read(statement: Statement) -> Reading:
+    """One statement as the page reads it."""
+    both_ways = statement.mutual or relation(statement.relation).symmetric
+    ends = statement.source.id, statement.target.id
+    if both_ways:
+        ends = min(ends), max(ends)
+    parts = (ends[0], statement.relation, ends[1], "both" if both_ways else "", statement.theatre)
+    first, last = told(statement)
+    return Reading(
+        id=statement.id,
+        tie="|".join(quote(part or "", safe=" :_-.") for part in parts),
+        source=ends[0],
+        target=ends[1],
+        symmetric=both_ways,
+        theatre=statement.theatre,
+        whose=source_of(statement),
+        voice=statement.voice,
+        plain=plain(statement),
+        strength=CERTAINTY[statement.certainty],
+        first=first,
+        last=last,
+        bar=timeline.bar(statement),
+        spot=places.spot(statement),
+        marks=evidence.marks(statement),
+    )
+
+
+def dump(page: Page) -> bytes:
+    """A page's data as JSON."""
+    return msgspec.json.encode(page)
+
+
+def report(page: Page) -> bytes:
+    """The page as one self-contained HTML file that needs no server and no network.
+
+    The data lie in it compressed and as base64, so that no text of a document is ever read as
+    HTML; the only scripts that may run are those whose hash stands in its policy.
+
+    Raises UnbuiltPage where the scripts are not part of this installation.
+    """
+    script, style = asset("page.js").decode(), asset("page.css").decode()
+    if "</script" in script.lower() or "</style" in style.lower():
+        raise UnbuiltPage("the page's bundle closes its own tag; build it again with `make clean`")
+    policy = (
+        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    head = (
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        f"<title>{html.escape(page.title)}</title><style>{style}</style>"
+    )
+    body = (
+        f"{_still(page)}"
+        f'<script type="application/gzip" id="data">{_pack(dump(page))}</script>'
+        f'<script type="application/gzip" id="world">{_pack(asset("world.json"))}</script>'
+        f"<script>{script}</script>"
+    )
+    return _document(head, body)
+
+
+def shell(title: str) -> bytes:
+    """The page as the server sends it: it fetches its script, its style and its data."""
+    head = (
+        f'<title>{html.escape(title)}</title><link rel="stylesheet" href="/page.css">'
+        '<script src="/page.js" defer></script>'
+    )
+    return _document(head, "<noscript><p>This page needs JavaScript.</p></noscript>")
+
+
+@cache
+def asset(name: str) -> bytes:
+    """A built file of the page: page.js, page.css or world.json.
+
+    Raises UnbuiltPage where it is not part of this installation.
+    """
+    file = files("allegiance.views").joinpath("web", "dist", name)
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        raise UnbuiltPage(
+            f"the page's {name} is not part of this installation; "
+            "`pip install .` in a checkout builds it"
+        ) from None
+
+
+def _document(head: str, body: str) -> bytes:
+    text = (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<meta name="color-scheme" content="light dark">{head}</head>'
+        f'<body><div id="page"></div>{body}</body></html>\n'
+    )
+    return text.encode("utf-8", "replace")
+
+
+_STILL = 60
+
+
+def _still(page: Page) -> str:
+    """The pictures without scripts: what a locked-down reader sees of the report."""
+    ties = tie(page.statements)
+    rest = len(ties) - _STILL
+    more = f"<p>{rest} further ties need JavaScript.</p>" if rest > 0 else ""
+    return (
+        f'<noscript><main class="still"><h1>{html.escape(page.title)}</h1>'
+        f"{graph.draw(ties[:_STILL])}{timeline.draw(ties[:_STILL])}"
+        f"{evidence.draw(ties[:_STILL])}{more}</main></noscript>"
+    )
+
+
+def _pack(content: bytes) -> str:
+    return base64.b64encode(gzip.compress(content, mtime=0)).decode()
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def _release() -> str:
+    try:
+        return version("allegiance")
+    except PackageNotFoundError:
+        return "0"
+
+
+def _glosses(statements: Sequence[Statement], frames: Mapping[str, str]) -> dict[str, str]:
+    used = {statement.frame for statement in statements if statement.frame}
+    return {name: frames[name] for name in sorted(used) if name in frames}
+
+
+def _theatres(statements: Sequence[Statement]) -> dict[str, str]:
+    """A name for every theatre: the state's for a country code, the place's own elsewhere."""
+    states = {actor.country: actor.name for actor in registry() if actor.kind == "state"}
+    names: dict[str, str] = {}
+    for statement in statements:
+        code = statement.theatre
+        if code is not None and code not in names:
+            names[code] = states.get(code) or _place_name(statement, code)
+    return dict(sorted(names.items()))
+
+
+def _place_name(statement: Statement, code: str) -> str:
+    for place in (statement.place, statement.target):
+        if place is not None and place.id == code:
+            return place.name
+    return code
+
+
+def _game(found: Any) -> Game:
+    hostile, friendly, links = (
+        tuple(one if isinstance(one, str) else one.id for one in getattr(found, side))
+        for side in ("hostile", "friendly", "links")
+    )
+    actor = Who(id=found.actor.id, name=found.actor.name)
+    told_by = json.dumps([actor.id, found.pattern, hostile, friendly])
+    return Game(
+        id=_digest(told_by.encode())[:8],
+        actor=actor,
+        pattern=found.pattern,
+        reading=found.reading,
+        score=found.score,
+        apart=bool(found.apart),
+        hostile=hostile,
+        friendly=friendly,
+        links=links,
+    )

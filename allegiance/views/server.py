@@ -1,0 +1,169 @@
+"""The same page over a live store, for this machine only."""
+
+import ipaddress
+import socket
+import webbrowser
+from collections.abc import Awaitable, Callable
+from threading import Timer
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from allegiance.errors import AllegianceError, BadOption
+from allegiance.views.page import Page, asset, dump, shell
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-cache",
+}
+
+
+def app(load: Callable[[], Page], version: Callable[[], str]) -> Starlette:
+    """The page as an ASGI application.
+
+    `load` gives what the page shows, `version` a short text that changes when that does; the
+    browser asks for it every few seconds. Requests under any name but this machine's own are
+    refused, so that no web page can reach the server by pointing its name here.
+    """
+
+    def index(_: Request) -> Response:
+        return Response(shell("Allegiance"), media_type="text/html")
+
+    def data(request: Request) -> Response:
+        tag = f'"{version()}"'
+        if request.headers.get("if-none-match") == tag:
+            return Response(status_code=304, headers={"ETag": tag})
+        return Response(dump(load()), media_type="application/json", headers={"ETag": tag})
+
+    def health(_: Request) -> Response:
+        return JSONResponse({"status": "ok", "version": version()})
+
+    return Starlette(
+        routes=[
+            Route("/", index),
+            Route("/data.json", data),
+            Route("/health", health),
+            *(Route(f"/{name}", _built(name, kind)) for name, kind in _ASSETS.items()),
+            Route("/favicon.ico", lambda _: Response(status_code=204)),
+        ],
+        middleware=[Middleware(_OnlyHere)],
+        exception_handlers={AllegianceError: _told},
+    )
+
+
+def serve(
+    load: Callable[[], Page],
+    version: Callable[[], str],
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8765,
+    open_browser: bool = True,
+) -> None:
+    """Serves the page until it is interrupted.
+
+    Raises BadOption where the host is not this machine or the port is taken.
+    """
+    if not _local(host):
+        raise BadOption(
+            f"host {host!r} is not this machine: the page has no passwords, so it is served on "
+            "127.0.0.1 only"
+        )
+    listening = _listen(host, port)
+    address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
+    if open_browser:
+        opening = Timer(0.6, webbrowser.open, (address,))
+        opening.daemon = True
+        opening.start()
+    config = uvicorn.Config(app(load, version), log_level="warning", server_header=False)
+    with listening:
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except (OSError, OverflowError) as problem:
+        listening.close()
+        raise BadOption(
+            f"port {port} cannot be used ({problem}); choose another with `--port`"
+        ) from None
+    return listening
+
+
+_ASSETS = {
+    "page.js": "text/javascript",
+    "page.css": "text/css",
+    "world.json": "application/json",
+}
+
+
+def _built(name: str, kind: str) -> Callable[[Request], Response]:
+    return lambda _: Response(asset(name), media_type=kind)
+
+
+def _told(_: Request, problem: Exception) -> Response:
+    return PlainTextResponse(str(problem), status_code=500)
+
+
+class _OnlyHere:
+    """Refuses requests under a foreign host name, and puts the security headers on every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        asked = Request(scope).headers.get("host", "")
+        inner = (
+            self.app
+            if _local(_name(asked))
+            else PlainTextResponse(
+                f"host {asked!r} is not this machine; open http://127.0.0.1 with the port instead",
+                status_code=421,
+            )
+        )
+        await inner(scope, receive, _guarded(send))
+
+
+def _guarded(send: Send) -> Callable[[Message], Awaitable[None]]:
+    async def guarded(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            added = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+            message = {**message, "headers": [*message.get("headers", ()), *added]}
+        await send(message)
+
+    return guarded
+
+
+def _name(host: str) -> str:
+    """The name in a Host header, without its port."""
+    if host.startswith("["):
+        return host[1:].partition("]")[0]
+    return host.partition(":")[0]
+
+
+def _local(name: str) -> bool:
+    if name == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
