@@ -221,3 +221,9 @@ def test_any_text_gives_a_file_that_parses(form: Format, name: str, sentence: st
 
 def test_what_xml_cannot_hold_is_marked() -> None:
     assert graphs.clean("a\0b\x1bc\ufffe\t\n😀") == "a\ufffdb\ufffdc\ufffd\t\n😀"
+
+
+def test_without_a_date_there_is_no_precision() -> None:
+    assert (
+        graphs.precision(say("Gondor", "arm", "Rohan", time_status="past", date="3019")) == "none"
+    )
