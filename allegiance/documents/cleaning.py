@@ -49,7 +49,6 @@ def encoding_of(content: bytes, name: str) -> str:
 
 
 _BREAK = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\u2028\u2029]")
-_INVISIBLE = {"Cc", "Cf"}
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -73,22 +72,26 @@ def _mend(line: str) -> str:
     from ftfy.fixes import fix_latin_ligatures, fix_surrogates, remove_terminal_escapes
 
     line = fix_encoding(remove_terminal_escapes(fix_surrogates(line)))
-    visible = "".join(map(_visible, fix_latin_ligatures(line)))
-    return unicodedata.normalize("NFC", visible).rstrip()
+    return unicodedata.normalize("NFC", fix_latin_ligatures(line).translate(_VISIBLE)).rstrip()
 
 
-def _visible(character: str) -> str:
-    """The character, a space for a space of any kind, nothing for one that cannot be seen."""
-    if character.isascii() and character.isprintable():
-        return character
-    if character == "\t" or _BREAK.match(character):
-        return " "
-    category = unicodedata.category(character)
-    if category in _INVISIBLE:
-        return ""
-    if category == "Cs":
-        return "\N{REPLACEMENT CHARACTER}"
-    return " " if category.startswith("Z") else character
+class _Visible(dict[int, str]):
+    """For each character: itself, a space for a space of any kind, nothing for an invisible one."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = self._shown(chr(code))
+        return self[code]
+
+    def _shown(self, character: str) -> str:
+        category = unicodedata.category(character)
+        if character == "\t" or category.startswith("Z") or _BREAK.match(character):
+            return " "
+        if category in {"Cc", "Cf"}:
+            return ""
+        return "\N{REPLACEMENT CHARACTER}" if category == "Cs" else character
+
+
+_VISIBLE = _Visible()
 
 
 def _unmarked_utf16(content: bytes) -> str | None:

@@ -25,6 +25,9 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     part: str | None = None
 
 
+FIELDS = ("text", "date", "outlet", "title", "author", "url", "language")
+"""What a row of a corpus can say about a document."""
+
 Found: TypeAlias = Draft | UnreadableDocument
 """A piece of a file, or the reason why that piece cannot be read."""
 

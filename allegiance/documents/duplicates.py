@@ -39,8 +39,9 @@ def stories(signatures: Iterable[tuple[str, bytes]]) -> dict[str, str]:
     A story bears the smallest id among its copies, whatever the order they come in. Copies of
     copies are copies.
     """
-    known = dict(signatures)
-    leader = {name: name for name in known}
+    known = {name: sign for name, sign in sorted(signatures) if sign}
+    first_of: dict[bytes, str] = {}
+    leader = {name: first_of.setdefault(sign, name) for name, sign in known.items()}
 
     def lead(name: str) -> str:
         while leader[name] != name:
@@ -48,7 +49,7 @@ def stories(signatures: Iterable[tuple[str, bytes]]) -> dict[str, str]:
             name = leader[name]
         return name
 
-    for one, two in _neighbours(known):
+    for one, two in _neighbours({name: sign for sign, name in first_of.items()}):
         first, second = sorted((lead(one), lead(two)))
         if first != second and similar(known[one], known[two]) >= ALIKE:
             leader[second] = first
@@ -102,7 +103,7 @@ _ORDERINGS = [
 def _neighbours(known: dict[str, bytes]) -> Iterator[tuple[str, str]]:
     """Pairs that agree in a band of four values, in the order of their ids."""
     bands: defaultdict[tuple[int, bytes], list[str]] = defaultdict(list)
-    for name in sorted(known):
+    for name in known:
         for start in range(0, len(known[name]), _BAND):
             bands[start, known[name][start : start + _BAND]].append(name)
     for names in bands.values():

@@ -17,11 +17,13 @@ def language(text: str) -> str:
     capitalised words and without them.
     """
     sample = text[:_SAMPLE]
+    if _reads_as_english(sample):
+        return CODED
     letters = [character for character in sample if character.isalpha()]
     if not _is_latin(letters):
         code, confidence = _detect(sample)
         return code if confidence >= _SURE else "und"
-    if len(letters) < _FEW_LETTERS or _reads_as_english(sample):
+    if len(letters) < _FEW_LETTERS:
         return CODED
     code, confidence = _detect(sample)
     if code == CODED or confidence < _SURE:

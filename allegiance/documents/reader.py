@@ -21,7 +21,7 @@ import msgspec
 from allegiance.documents.cleaning import clean
 from allegiance.documents.dates import stated_date
 from allegiance.documents.document import Document, identify
-from allegiance.documents.draft import LARGEST_FILE, Draft, Found, Reader, empty
+from allegiance.documents.draft import FIELDS, LARGEST_FILE, Draft, Found, Reader, empty
 from allegiance.documents.kinds import CORPORA, READERS, SUFFIX_OF_MEDIA, kind_of
 from allegiance.documents.languages import CODED, language_code, language_name
 from allegiance.documents.languages import language as language_of
@@ -62,9 +62,6 @@ def read(
         language=_checked_language(language),
     )
     return _documents(str(source), told, on_failure or _log)
-
-
-FIELDS = ("text", "date", "outlet", "title", "author", "url", "language")
 
 
 class _Told(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,14 +9,11 @@ from typing import TYPE_CHECKING, BinaryIO
 import msgspec
 
 from allegiance.documents.cleaning import decode, encoding_of
-from allegiance.documents.draft import LONGEST_LINE, MEGABYTE, Draft, Found, content, empty
+from allegiance.documents.draft import FIELDS, LONGEST_LINE, MEGABYTE, Draft, Found, content, empty
 from allegiance.errors import UnreadableDocument
 
 if TYPE_CHECKING:
     import _csv
-
-FIELDS = ("text", "date", "outlet", "title", "author", "url", "language")
-"""What a row of a corpus can say about a document."""
 
 
 def plain_text(file: BinaryIO, name: str) -> Iterator[Found]:
@@ -215,7 +212,7 @@ def _object(line: str, name: str, number: int, columns: Mapping[str, str]) -> Fo
             "say which one holds the text with --columns text=KEY"
         )
     values = {field: _value(found.get(columns.get(field, field))) for field in FIELDS}
-    return _draft(values, name, number)
+    return _draft(values | {"text": found[key]}, name, number)
 
 
 def _value(value: object) -> str:

@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import chain
 from typing import Any, BinaryIO
 
 import msgspec
@@ -46,7 +47,7 @@ def page(file: BinaryIO, name: str) -> Iterator[Found]:
         title=found.title if found else None,
         outlet=found.sitename if found else None,
         author=found.author if found else None,
-        date=_stated(tree),
+        date=_stated(tree, found.url if found else None),
         url=found.url if found else None,
         language=tree.get("lang"),
     )
@@ -149,30 +150,32 @@ def _wordless(name: str) -> UnreadableDocument:
     )
 
 
-def _stated(tree: Any) -> str | None:
+def _stated(tree: Any, url: str | None) -> str | None:
     """The first date of publication that the page states about itself."""
-    candidates = (value for find in (_marked, _linked_data, _shown) for value in find(tree))
-    return next((found for value in candidates if (found := stated_date(value))), None)
+    told = chain(_marked(tree), _linked_data(tree))
+    dates = (found for value in told if (found := stated_date(value)))
+    return next(dates, None) or _shown(tree) or _addressed(url)
 
 
 def _marked(tree: Any) -> Iterator[str]:
-    """Dates in the head of a page and in its microdata."""
+    """Dates in the head of a page and in its microdata, the most telling first."""
+    metas: dict[str, str] = {}
     for meta in tree.iter("meta"):
-        names = (meta.get("property"), meta.get("name"), meta.get("itemprop"))
-        if any(name and name.lower() in _DATE_NAMES for name in names):
-            yield meta.get("content") or ""
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        metas.setdefault(name.lower(), meta.get("content") or "")
+    yield from (metas[name] for name in _DATE_NAMES if name in metas)
     for element in tree.xpath("//*[@itemprop='datePublished']"):
         yield element.get("datetime") or element.get("content") or element.text_content()
 
 
 _NAMES = (
-    "article:published_time og:published_time og:article:published_time article.published "
-    "datepublished date pubdate publishdate publish-date publish_date publication_date "
-    "publication-date date_published dc.date dc.date.issued dcterms.date dcterms.issued "
-    "dcterms.created dc.date.created citation_publication_date citation_date parsely-pub-date "
-    "sailthru.date article_date_original cxenseparse:recs:publishtime"
+    "article:published_time og:article:published_time og:published_time datepublished "
+    "article.published citation_publication_date dcterms.issued dc.date.issued parsely-pub-date "
+    "sailthru.date publication_date publication-date publishdate publish-date publish_date "
+    "date_published pubdate article_date_original cxenseparse:recs:publishtime citation_date "
+    "dcterms.created dc.date.created dcterms.date dc.date date"
 )
-_DATE_NAMES = frozenset(_NAMES.split())
+_DATE_NAMES = tuple(_NAMES.split())
 
 
 def _linked_data(tree: Any) -> Iterator[str]:
@@ -184,21 +187,49 @@ def _linked_data(tree: Any) -> Iterator[str]:
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 
 
-def _shown(tree: Any) -> Iterator[str]:
-    """Dates that a reader sees at the head of the article, each alone in its element."""
-    for element in tree.xpath(_DATED):
-        yield element.get("datetime") or ""
-        yield element.text_content()
+def _shown(tree: Any) -> str | None:
+    """The date that a reader sees between the headline and the text, where it is only one.
+
+    The head of the site may show the day of the visit, and a list beside the article the days of
+    others; so nothing before the headline counts, and two days are none.
+    """
+    values = (value for element in _byline(tree) for value in _times(element))
+    dates = {found for value in values if (found := stated_date(value))}
+    return dates.pop() if len(dates) == 1 else None
 
 
-_DATED = (
-    "//time[@pubdate]|//article//header//time|//header//time|//h1/following::time[1]"
-    "|//*[self::p or self::span or self::div or self::time or self::li]"
-    "[contains(@class,'date') or contains(@class,'publish') or contains(@class,'byline')"
-    " or contains(@class,'timestamp') or contains(@id,'date')]"
-    "[not(ancestor::aside) and not(ancestor::footer) and not(contains(@class,'updat'))"
-    " and not(contains(@class,'modif'))]"
-)
+def _byline(tree: Any) -> Iterator[Any]:
+    """The elements from the headline to the first long paragraph."""
+    begun = False
+    for element in tree.iter("*"):
+        begun = begun or element.tag in {"h1", "article"}
+        if element.tag == "p" and len(element.text_content()) > _LONG:
+            return
+        if begun:
+            yield element
+
+
+_LONG = 120
+
+
+def _times(element: Any) -> Iterator[str]:
+    """What an element says if it is there to say a time."""
+    marks = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+    if element.tag == "time" or (_DATED.search(marks) and not _CHANGED.search(marks)):
+        yield element.get("datetime") or element.text_content()[:_LONG]
+
+
+_DATED = re.compile(r"date|publish|byline|timestamp|posted")
+_CHANGED = re.compile(r"updat|modif")
+
+
+def _addressed(url: str | None) -> str | None:
+    """The date in an address such as http://tar.example/2013/01/14/gondor."""
+    found = _IN_ADDRESS.search(url or "")
+    return stated_date("-".join(part for part in found.groups() if part)) if found else None
+
+
+_IN_ADDRESS = re.compile(r"/([12]\d{3})/(\d{2})(?:/(\d{2}))?/")
 
 
 def _entry(entry: Any, outlet: str | None, language: str | None, number: int, name: str) -> Found:

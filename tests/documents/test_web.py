@@ -66,6 +66,12 @@ def test_a_page_is_its_article_and_what_it_says_of_itself() -> None:
         ),
         ({"top": '<time datetime="2013-01-14">Monday</time>'}, "2013-01-14"),
         ({"top": "<p class='date'>Published: 14 January 2013</p>"}, "2013-01-14"),
+        (
+            {"top": '<div class="date">14 January 2013</div><time datetime="2013-01-14">'},
+            "2013-01-14",
+        ),
+        ({"head": '<link rel="canonical" href="http://t.example/2013/01/14/a">'}, "2013-01-14"),
+        ({"head": '<link rel="canonical" href="http://t.example/2013/01/a">'}, "2013-01"),
         ({"top": "<span class='byline-date'>January 2013</span>"}, "2013-01"),
     ],
 )
@@ -81,6 +87,10 @@ def test_a_date_that_the_page_states_is_its_date(parts: dict[str, str], date: st
         {"top": "<p>On 3 March 2012 the king said no.</p>"},
         {"head": '<meta property="article:modified_time" content="2014-02-02">'},
         {"head": '<meta name="date" content="03/04/2013">'},
+        {"bottom": "<div class='related'><time datetime='2014-02-02'></time></div>"},
+        {"top": "<p class='date'>14 January 2013</p><p class='date'>15 January 2013</p>"},
+        {"top": "<p class='updated date'>14 January 2013</p>"},
+        {"head": "</head><body><header><time datetime='2026-11-22'>Today</time></header>"},
         {"bottom": "<aside><p class='date'>14 January 2013</p></aside>"},
     ],
 )
@@ -130,12 +140,9 @@ def test_a_page_is_read_in_the_encoding_it_declares() -> None:
     assert "Éowyn" in page(declared).text
 
 
-def test_a_page_of_a_thousand_levels_is_read_or_refused() -> None:
+def test_a_page_of_thousands_of_levels_is_read() -> None:
     deep = b"<html><body>" + b"<div>" * 5000 + b"Gondor armed Rohan." + b"</div>" * 5000
-    try:
-        assert "Gondor" in page(deep).text
-    except UnreadableDocument as refusal:
-        assert "a.html" in str(refusal)  # noqa: PT017
+    assert "Gondor" in page(deep).text
 
 
 RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">
