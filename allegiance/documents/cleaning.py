@@ -134,7 +134,7 @@ def _guess(content: bytes) -> str:
     """Windows-1252 for writing in Latin letters, else what charset-normalizer makes of it."""
     head = content[:262144]
     beyond = len(head) - len(head.translate(None, bytes(range(128, 256))))
-    if beyond < 0.1 * len(head):
+    if beyond < 0.3 * len(head):
         return "cp1252"
     from charset_normalizer import from_bytes
 

@@ -1,6 +1,8 @@
 """Draft: what a reader found in a file, before cleaning and before the user's corrections."""
 
+import logging
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import BinaryIO, TypeAlias
 
 import msgspec
@@ -52,6 +54,18 @@ def content(file: BinaryIO, name: str, *, largest: int = LARGEST_FILE) -> bytes:
             "split it, or make it a CSV or JSONL corpus with one document a row"
         )
     return found
+
+
+@contextmanager
+def hushed(library: str) -> Iterator[None]:
+    """Keeps a library from telling the user in its own words what we tell in ours."""
+    logger = logging.getLogger(library)
+    before = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
 
 
 def empty(name: str) -> UnreadableDocument:

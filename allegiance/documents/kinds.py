@@ -69,8 +69,8 @@ def kind_of(
         raise _other(name, _OTHERS[suffix])
     if suffix and listed:
         raise UnreadableDocument(
-            f"{name} has a suffix that Allegiance does not know; give it one of "
-            f"{', '.join(SUFFIXES)}, or pass the file by itself"
+            f"{name} has a suffix that Allegiance does not know; "
+            "pass the file by itself to have it read as text"
         )
     return _by_sight(head, headings)
 

@@ -9,7 +9,7 @@ from xml.parsers.expat import ExpatError
 
 import msgspec
 
-from allegiance.documents.draft import MEGABYTE, Draft, Found, content
+from allegiance.documents.draft import MEGABYTE, Draft, Found, content, empty, hushed
 from allegiance.errors import UnreadableDocument
 
 
@@ -30,6 +30,8 @@ def pdf(file: BinaryIO, name: str) -> Iterator[Found]:
     report = _by_pdfium(found, name)
     if not report or not any(report.pages):
         report = _by_pypdf(found, name)
+    if not report.pages:
+        raise UnreadableDocument(f"{name} is damaged, no page is left; fetch or copy it again")
     if not any(report.pages):
         raise UnreadableDocument(
             f"{name} holds no text, perhaps only pictures of pages (it has {len(report.pages)}); "
@@ -56,7 +58,7 @@ def docx(file: BinaryIO, name: str) -> Iterator[Found]:
             "again, or save it as text"
         ) from None
     if not text.strip():
-        raise UnreadableDocument(f"{name} holds no text; check that it was saved whole")
+        raise empty(name)
     yield Draft(text=text, title=about.get("title"), author=about.get("creator"))
 
 
@@ -109,9 +111,10 @@ def _by_pypdf(found: bytes, name: str) -> _Report:
     from pypdf.errors import FileNotDecryptedError, PyPdfError
 
     try:
-        reader = PdfReader(BytesIO(found))
-        about = reader.metadata
-        pages = tuple(page.extract_text() for page in reader.pages)
+        with hushed("pypdf"):
+            reader = PdfReader(BytesIO(found))
+            about = reader.metadata
+            pages = tuple(page.extract_text() for page in reader.pages)
     except FileNotDecryptedError:
         raise _locked(name) from None
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

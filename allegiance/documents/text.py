@@ -2,11 +2,11 @@
 
 import codecs
 import csv
+import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, BinaryIO
-
-import msgspec
 
 from allegiance.documents.cleaning import decode, encoding_of
 from allegiance.documents.draft import FIELDS, LONGEST_LINE, MEGABYTE, Draft, Found, content, empty
@@ -65,10 +65,7 @@ def table(
     """
     csv.field_size_limit(LONGEST_LINE)
     lines = _lines(file, name)
-    first = next(((number, line) for number, line in lines if line and line.strip()), None)
-    if first is None:
-        raise empty(name)
-    before, header = first[0], first[1] or ""
+    before, header = _first(lines, name)
     places, mark = _header(header, name, columns or {})
     skipped: set[int] = set()
     rows = csv.reader(_noting(lines, skipped), delimiter=mark, strict=True)
@@ -172,15 +169,16 @@ def _lines(file: BinaryIO, name: str) -> Iterator[tuple[int, str | None]]:
         return
     number = 0
     while line := file.readline(LONGEST_LINE + 1):
-        number += 1
-        if len(line) > LONGEST_LINE:
+        whole = len(line) <= LONGEST_LINE
+        if not whole:
             _skip_line(file)
-            yield number, None
-        else:
-            yield number, _decode_line(line, encoding)
+        for part in _OLD_BREAK.split(_decode_line(line, encoding)) if whole else [None]:
+            number += 1
+            yield number, part
 
 
 _HEAD = 262144
+_OLD_BREAK = re.compile(r"(?<=\r)(?!\n)(?=.)", re.DOTALL)
 
 
 def _skip_line(file: BinaryIO) -> None:
@@ -199,8 +197,8 @@ def _decode_line(line: bytes, encoding: str) -> str:
 def _object(line: str, name: str, number: int, columns: Mapping[str, str]) -> Found:
     """One line of JSONL as a draft, or what is wrong with it."""
     try:
-        found = msgspec.json.decode(line.strip().lstrip("\ufeff").encode("utf-8", "replace"))
-    except (msgspec.DecodeError, RecursionError, UnicodeError):
+        found = json.loads(line)
+    except (ValueError, RecursionError):
         return UnreadableDocument(f"{name} is not JSON; write one object a line")
     if not isinstance(found, dict):
         return UnreadableDocument(f"{name} is not a JSON object; write {{\"text\": ...}}")  # fmt: skip
@@ -227,6 +225,16 @@ def _draft(values: Mapping[str, str], name: str, number: int) -> Found:
         return empty(name)
     told = {field: value.strip() for field, value in values.items() if value.strip()}
     return Draft(**(told | {"text": values["text"], "part": str(number)}))
+
+
+def _first(lines: Iterator[tuple[int, str | None]], name: str) -> tuple[int, str]:
+    """The first line that says something; the hint "sep=;" is for spreadsheets only."""
+    for number, line in lines:
+        if line is None:
+            raise _too_long(name, number)
+        if line.strip() and not re.fullmatch(r'"?sep=.?"?', line.strip()):
+            return number, line
+    raise empty(name)
 
 
 def _header(line: str, name: str, columns: Mapping[str, str]) -> tuple[dict[str, int], str]:

@@ -11,7 +11,7 @@ import msgspec
 
 from allegiance.documents.cleaning import decode
 from allegiance.documents.dates import stated_date
-from allegiance.documents.draft import LARGEST_PAGE, MEGABYTE, Draft, Found, content
+from allegiance.documents.draft import LARGEST_PAGE, MEGABYTE, Draft, Found, content, hushed
 from allegiance.documents.markup import plain
 from allegiance.errors import UnreadableDocument
 
@@ -128,19 +128,21 @@ _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)
 def _tree(html: str) -> Any:
     from trafilatura import load_html
 
-    return load_html(html)
+    with hushed("trafilatura"):
+        return load_html(html)
 
 
 def _extracted(html: str) -> Any:
     """The article and its description as trafilatura finds them, but for its guesses at dates."""
     from trafilatura import bare_extraction
 
-    return bare_extraction(
-        html,
-        include_comments=False,
-        with_metadata=True,
-        date_extraction_params={"extensive_search": False},
-    )
+    with hushed("trafilatura"), hushed("htmldate"):
+        return bare_extraction(
+            html,
+            include_comments=False,
+            with_metadata=True,
+            date_extraction_params={"extensive_search": False},
+        )
 
 
 def _wordless(name: str) -> UnreadableDocument:

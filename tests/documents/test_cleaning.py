@@ -84,6 +84,10 @@ def test_a_stray_byte_in_utf8_is_read_as_windows_has_it() -> None:
     assert decode(content, "a.txt") == "Théoden, Éowyn and Éomer of Rohan’s house"
 
 
+def test_writing_that_is_valid_nowhere_is_still_english() -> None:
+    assert decode(b"Gondor \xc3\x28 armed \xa0\xa1 Rohan", "a.txt").startswith("Gondor Ã( armed")
+
+
 @pytest.mark.parametrize("content", [b"Gon\0dor", bytes(range(1, 32)) * 4, b"\0" * 100])
 def test_binary_data_is_refused_by_name(content: bytes) -> None:
     with pytest.raises(UnreadableDocument, match=r"^a\.txt is binary data"):

@@ -106,6 +106,17 @@ def test_any_usual_table_is_read(mark: str, encoding: str) -> None:
     assert drafts(table(content)) == [Draft(text="Éowyn rode.", title="Éowyn", part="2")]
 
 
+def test_old_and_odd_tables_are_read() -> None:
+    old = drafts(table(b"text,date\rGondor,2013\rRohan,2014\r"))
+    assert [(draft.text, draft.part) for draft in old] == [("Gondor", "2"), ("Rohan", "3")]
+    assert drafts(table(b"sep=;\r\ntext;date\r\nGondor;2013\r\n"))[0].part == "3"
+
+
+def test_a_first_line_too_long_is_refused() -> None:
+    with pytest.raises(UnreadableDocument, match=r"^a\.csv:1 is a line of more than 5 MB"):
+        table(BIG)
+
+
 def test_the_user_names_the_columns() -> None:
     content = b"body,paper,text\nGondor armed Rohan.,Tar,ignored\n"
     found = table(content, {"text": "Body", "outlet": "paper"})
@@ -164,6 +175,7 @@ def test_jsonl_is_one_document_a_line() -> None:
         (b"Gondor", "is not JSON"),
         (b"[" * 100_000, "is not JSON"),
         (b"[1]", "is not a JSON object"),
+        (b"9" * 9999, "is not JSON"),
         (b'{"body": "x"}', "has no text under 'text', its keys are 'body';"),
         (b'{"text": null}', "has no text under 'text'"),
         (b'{"text": " "}', "holds no text"),
