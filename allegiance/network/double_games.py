@@ -14,9 +14,9 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from allegiance.network.reading import according_to, clause, words
-from allegiance.network.ties import Party, Tie, Wholes, holds, source_of, strength, tie
+from allegiance.network.ties import Party, Tie, Wholes, holds, strength, tie, voices
 from allegiance.ontology.actors import Registry, registry
-from allegiance.statements.statement import Polarity, Statement
+from allegiance.statements.statement import Statement
 
 Apart = Literal["theatre", "period", "relation"]
 Pattern = Literal["direct", "through", "both"]
@@ -55,6 +55,10 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     voices: tuple[str, ...]
     since: str | None = None
     until: str | None = None
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        return self.source.id, self.target.id
 
 
 class DoubleGame(msgspec.Struct, frozen=True, kw_only=True):
@@ -131,7 +135,7 @@ class _Draft(NamedTuple):
     def order(self) -> tuple[float, str, str, str, tuple[str, ...]]:
         """Best first; equals in the order of their names, so that two runs agree."""
         theatres = self.hostile.theatre or "", self.friendly.theatre or ""
-        ends = chain.from_iterable((b.link.source.id, b.link.target.id) for b in self.links)
+        ends = chain.from_iterable(bond.link.ends for bond in self.links)
         rest = self.pattern, *theatres, str(self.friendly.taken), *ends
         return -self.score, self.actor, self.against, self.towards, rest
 
@@ -153,10 +157,6 @@ class _Bond(NamedTuple):
     link: Link
     held: float
     weight: float
-
-    @property
-    def ends(self) -> tuple[str, str]:
-        return self.link.source.id, self.link.target.id
 
 
 class _Path(NamedTuple):
@@ -204,6 +204,11 @@ class _Sides:
         whole = self._wholes.of(end, when)
         self.parties.setdefault(whole.id, whole)
         return whole.id
+
+    def end_of(self, made: Tie, whole: str) -> str | None:
+        """The end of a tie that is that whole or a part of it."""
+        ends = (made.source, made.target)
+        return next((end.id for end in ends if self._whole(end, made.first) == whole), None)
 
     def _know(self) -> None:
         """Add the registry's memberships among the actors that the ties speak of."""
@@ -274,7 +279,7 @@ def _side(group: Sequence[Tie], theatre: str | None, taken: bool) -> _Side:
     return _Side(ordered, factor * held, theatre, period, past, taken)
 
 
-_ACTS = {"aid": 0.5, "oppose": 0.8, "member": 0.8}
+_ACTS = {"aid": 0.5, "oppose": 0.8, "member": 0.8, "ally": 0.95, "merge": 0.95}
 
 
 def _firmest(made: Tie) -> tuple[float, int, str, str, str]:
@@ -305,7 +310,7 @@ def _as_link(made: Tie) -> Link:
         target=made.target,
         basis="statement",
         tie=made,
-        voices=_voices(made.statements, "positive"),
+        voices=voices(made.statements, "positive"),
     )
 
 
@@ -511,7 +516,7 @@ def _game(draft: _Draft, sides: _Sides, others: int) -> DoubleGame:
         links=links,
         apart=draft.apart,
         score=draft.score,
-        reading=_reading(draft, hostile, friendly),
+        reading=_reading(draft, sides, hostile, friendly),
         others=others,
     )
 
@@ -521,35 +526,43 @@ def _leg(side: _Side) -> Leg:
     return Leg(
         tie=side.ties[0],
         also=side.ties[1:],
-        voices=_voices(statements, "positive"),
-        denials=_voices(statements, "negative"),
+        voices=voices(statements, "positive"),
+        denials=voices(statements, "negative"),
     )
 
 
-def _voices(statements: Iterable[Statement], polarity: Polarity) -> tuple[str, ...]:
-    """Who says so, each source once: of two copies of one wire story, the first."""
-    heard = {source_of(s): s.voice for s in reversed(list(statements)) if s.polarity == polarity}
-    return tuple(dict.fromkeys(reversed(heard.values())))
+def _reading(draft: _Draft, sides: _Sides, hostile: Leg, friendly: Leg) -> str:
+    """The game in one sentence, each part with its voices, the actor first where it can be."""
+    told = _told(draft, sides, hostile, friendly)
+    return f"{told[0].upper()}{told[1:]}."
 
 
-def _reading(draft: _Draft, hostile: Leg, friendly: Leg) -> str:
-    """The game in one sentence, each part with its voices."""
-    legs = [clause(leg.tie, voices=leg.voices, denials=leg.denials) for leg in (hostile, friendly)]
+def _told(draft: _Draft, sides: _Sides, hostile: Leg, friendly: Leg) -> str:
+    foe, friend = (
+        clause(
+            leg.tie,
+            voices=leg.voices,
+            denials=leg.denials,
+            subject=sides.end_of(leg.tie, draft.actor),
+        )
+        for leg in (hostile, friendly)
+    )
     links = [bond.link for bond in draft.links]
     if draft.pattern == "both":
-        one, war = _link_clause(links[0]), legs[0]
-        return f"{legs[1]} and {one}, while {war}."
-    told = " and ".join(legs)
-    if len(links) == 1:
-        return f"{told}, {_link_clause(links[0], friendly.tie)}."
-    return f"{'; '.join([told, *map(_link_clause, links)])}."
+        return f"{friend} and {_link_clause(links[0])}, while {foe}"
+    last = sides.end_of(friendly.tie, draft.towards)
+    if len(links) == 1 and last in links[0].ends and _ends_with(friendly.tie, last):
+        return f"{foe} and {friend}, {_link_clause(links[0], last)}"
+    return "; ".join([f"{foe} and {friend}", *map(_link_clause, links)])
 
 
-def _link_clause(link: Link, after: Tie | None = None) -> str:
-    """A link in words: a relative clause where it is about the last actor named before it."""
-    relative = None
-    if after is not None and after.target.id in (link.source.id, link.target.id):
-        relative = after.target.id
+def _ends_with(made: Tie, party: str) -> bool:
+    """Whether the clause of a tie names that party last, so that "which" can follow."""
+    return made.symmetric or made.target.id == party
+
+
+def _link_clause(link: Link, relative: str | None = None) -> str:
+    """A link in words, or as a relative clause about one of its ends."""
     if link.tie is not None:
         return clause(link.tie, voices=link.voices, relative=relative)
     told = words(link.source, link.relation, link.target, relative=relative)

@@ -16,18 +16,22 @@ def clause(
     *,
     voices: Sequence[str] = (),
     denials: Sequence[str] = (),
+    subject: str | None = None,
     relative: str | None = None,
 ) -> str:
     """ "Gondor fights Mordor in Ithilien (according to Faramir)".
 
-    The wording follows the surest sentence that affirms the tie: its tense, its certainty, its
-    place and its time. With `relative`, the id of an end, a relative clause about that end:
-    "which merged with Mordor in 3019 (according to ...)".
+    The wording follows the surest sentence that affirms the tie: its tense and its certainty. A
+    tie that is read both ways begins with `subject`, the id of an end. With `relative`, the id of
+    an end, it is a relative clause about it: "which merged with Mordor in 3019".
     """
     said = surest(tie)
+    source, target = tie.source, tie.target
+    if tie.symmetric and target.id in (subject, relative):
+        source, target = target, source
     past = said.time_status == "past" or said.phase == "ends"
     told = words(
-        tie.source, tie.relation, tie.target, past=past, certainty=said.certainty, relative=relative
+        source, tie.relation, target, past=past, certainty=said.certainty, relative=relative
     )
     return f"{told}{_where(tie)}{_when(tie)}{according_to(voices, denials)}"
 
@@ -42,25 +46,27 @@ def words(
     relative: str | None = None,
 ) -> str:
     """ "Gondor fights Mordor", or of Mordor "which Gondor fights", or of Gondor "which fights ..."."""
-    if relation(name).symmetric and relative == target.id != source.id:
-        source, target = target, source
     many = plural(source)
     verb = _modal(name, past=past, certainty=certainty, many=many)
     if relative is None:
-        return f"{source.name} {verb} {target.name}"
+        return f"{_within(source)} {verb} {_within(target)}"
     if relative == source.id:
-        return f"{_pronoun(source)} {verb} {target.name}"
-    return f"{_pronoun(target, object_=True)} {source.name} {verb}"
+        return f"{_pronoun(source)} {verb} {_within(target)}"
+    return f"{_pronoun(target, object_=True)} {_within(source)} {verb}"
+
+
+def _within(party: Party) -> str:
+    """A name within a sentence: "the West", not "The West"."""
+    return f"the {party.name[4:]}" if party.name.startswith("The ") else party.name
 
 
 def according_to(voices: Sequence[str], denials: Sequence[str] = ()) -> str:
     """ " (according to A and B; C denies it)", or nothing where nobody is named."""
-    parts = []
-    if voices:
-        parts.append(f"according to {_listed(voices)}")
-    if denials:
-        deny = "denies" if len(denials) == 1 else "deny"
-        parts.append(f"{_listed(denials)} {deny} it")
+    parts = [f"according to {_listed(voices)}"] if voices else []
+    if others := [voice for voice in denials if voice not in voices]:
+        parts.append(f"{_listed(others)} {'denies' if len(others) == 1 else 'deny'} it")
+    if torn := [voice for voice in denials if voice in voices]:
+        parts.append(f"{_listed(torn)} also {'denies' if len(torn) == 1 else 'deny'} it")
     return f" ({'; '.join(parts)})" if parts else ""
 
 

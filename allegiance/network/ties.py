@@ -15,7 +15,7 @@ import msgspec
 
 from allegiance.ontology.actors import Registry, normal, registry
 from allegiance.ontology.relations import relation
-from allegiance.statements.statement import End, Statement
+from allegiance.statements.statement import End, Polarity, Statement
 
 Grain = Literal["year", "month"]
 Split = Literal["theatre", "period"]
@@ -77,8 +77,7 @@ class Tie(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def voices(self) -> tuple[str, ...]:
         """Who affirms it, each once, in the order of the statements."""
-        affirmed = (s.voice for s in self.statements if s.polarity == "positive")
-        return tuple(dict.fromkeys(affirmed))
+        return voices(self.statements, "positive")
 
 
 def tie(
@@ -138,6 +137,22 @@ def source_of(statement: Statement) -> str:
     if statement.story:
         return f"story {statement.story}"
     return statement.author or statement.outlet or f"document {statement.document}"
+
+
+def voices(statements: Iterable[Statement], polarity: Polarity) -> tuple[str, ...]:
+    """Who says so, each source once: of two copies of one wire story, the first."""
+    heard: dict[str, str] = {}
+    for statement in statements:
+        if statement.polarity == polarity:
+            heard.setdefault(source_of(statement), _voice(statement))
+    return tuple(dict.fromkeys(heard.values()))
+
+
+def _voice(statement: Statement) -> str:
+    last = statement.attribution[-1] if statement.attribution else None
+    if last is None or last.kind != "impersonal":
+        return statement.voice
+    return f'hearsay ("{last.name}")'
 
 
 def strength(statements: Iterable[Statement]) -> float:
@@ -248,7 +263,7 @@ CERTAINTY = {"certain": 1.0, "probable": 0.75, "possible": 0.4, "unknown": 0.15}
 
 _STATE_KINDS = {"government", "armed force", "body", "people"}
 _NATION = {"public", "people", "citizens", "voters", "taxpayers", "nation"}
-_Key = tuple[str, str, str, bool, str | None, str | None]
+_Key = tuple[str, str, str, bool, bool, str | None, str | None]
 
 
 def _filtered(
@@ -313,7 +328,8 @@ def _key(statement: Statement, by: Sequence[Split] | Set[Split], period: Grain) 
         ends = min(ends), max(ends)
     theatre = statement.theatre if "theatre" in by else None
     when = _period(statement, period) if "period" in by else None
-    return ends[0], statement.relation, ends[1], both_ways, theatre, when
+    on_place = statement.target.kind == "place"
+    return ends[0], statement.relation, ends[1], on_place, both_ways, theatre, when
 
 
 def _period(statement: Statement, period: Grain) -> str | None:
@@ -334,7 +350,7 @@ def _tells_month(statement: Statement, first: str, last: str) -> bool:
 
 
 def _fold(key: _Key, group: list[Statement]) -> Tie:
-    source, name, target, both_ways, theatre, period = key
+    source, name, target, _, both_ways, theatre, period = key
     ordered = tuple(sorted(group, key=_in_order))
     affirmed = [statement for statement in ordered if statement.polarity == "positive"]
     certainty = Counter(statement.certainty for statement in affirmed)
@@ -375,13 +391,14 @@ def _party(actor: str, statements: Sequence[Statement]) -> Party:
     return Party(id=actor, name=name, kind=kind, country=country or None)
 
 
-def _rank(made: Tie) -> tuple[int, int, str, str, str, bool, str, str]:
+def _rank(made: Tie) -> tuple[int, int, str, str, str, str, bool, str, str]:
     return (
         -made.sources,
         -len(made.statements),
         made.source.id,
         made.relation,
         made.target.id,
+        made.target.kind,
         made.symmetric,
         made.theatre or "",
         made.period or "",

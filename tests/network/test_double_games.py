@@ -1,14 +1,16 @@
 """Double games: hostile here, friendly there, each leg with its voices."""
 
+import json
 import random
 import time
+from pathlib import Path
 
 import msgspec
 import pytest
 
 from allegiance.network.double_games import OTHER_SELVES, DoubleGame, double_games
 from allegiance.network.ties import tie
-from allegiance.ontology.actors import KnownActor, Membership, Registry
+from allegiance.ontology.actors import KnownActor, Membership, Registry, registry
 from allegiance.statements.statement import End, Statement
 from tests.network.conftest import Say, during, end, land, make
 
@@ -359,3 +361,51 @@ def _pick(
     chance: random.Random, names: list[str], relations: tuple[str, ...]
 ) -> tuple[str, str, str]:
     return chance.choice(names), chance.choice(relations), chance.choice(names)
+
+
+GOLD = Path(__file__).parents[1] / "seed.gold.json"
+LANDS = {"Mali": "ML", "Northern Mali": "ML", "Syria": "SY", "Libya": "LY", "Algeria": "DZ"}
+
+
+def hand_coded() -> list[Statement]:
+    """The seed article as coded by hand: who, to whom, where, when, according to whom."""
+    gold = json.loads(GOLD.read_text("utf-8"))
+
+    def party(name: str, relation: str) -> End:
+        if relation in ("control", "base", "move"):
+            return end(name, "place", LANDS.get(name))
+        found = registry().find(name)
+        if not found:
+            return end(name, "unknown" if name == "?" else "armed group")
+        one = end(found[0].name, found[0].kind, found[0].country)
+        return msgspec.structs.replace(one, id=found[0].id)
+
+    return [
+        make(
+            party(row["source"], ""),
+            row["relation"],
+            party(row["target"], row["relation"]),
+            row["n"],
+            by=row["attribution"],
+            certainty=row["certainty"],
+            phase=row["phase"],
+            mutual=row["mutual"],
+            polarity="negative" if row["negated"] else "positive",
+            place=land(row["place"], LANDS.get(row["place"])) if row["place"] else None,
+            time=during(f"{row['time'][:4]}-01-01", None) if row["time"] else None,
+            time_status="past" if row["time"] else "ongoing",
+            date="2013-01",
+        )
+        for row in gold["statements"]
+    ]
+
+
+def test_the_games_of_the_seed_article_come_first() -> None:
+    found = double_games(hand_coded(), limit=10)
+    names = [game.actor.name.lower().removeprefix("the ") for game in found]
+    assert {"france", "west"} <= set(names)
+    assert any(name.startswith("tuareg") for name in names)
+    france = found[names.index("france")]
+    assert france.hostile.tie.source.name == "French armed forces"
+    assert "theatre" in france.apart
+    assert "according to Ayman al-Zawahiri" in france.reading

@@ -73,6 +73,14 @@ def test_fighting_between_two_is_stored_once_and_apart_from_what_one_does(say: S
     assert (one.symmetric, one.source.id, one.affirmed) == (False, "mordor", 1)
 
 
+def test_a_land_that_is_attacked_is_not_the_state_of_the_same_name(say: Say) -> None:
+    said = [
+        say("Mordor", "fight", end("Gondor", "state", "GO")),
+        say("Mordor", "fight", end("Gondor", "place", "GO"), place=land("Gondor", "GO")),
+    ]
+    assert {made.target.kind for made in tie(said, by=())} == {"state", "place"}
+
+
 def test_weight_is_signed_by_certainty_and_lessened_by_denials(say: Say) -> None:
     said = [
         say("Gondor", "fight", "Mordor", by="Faramir"),
