@@ -319,7 +319,11 @@ _COUNTED = (
     "more|others|advisers|peacekeepers|personnel|square|other|were killed|men\\b|and \\d+ other"
 )
 
-_M = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")(?![a-z])\.?"
+_M = (
+    "(?:"
+    + "|".join(sorted(_MONTHS, key=len, reverse=True))
+    + r")(?![A-Za-z])(?:(?<=\b[A-Z][a-z]{2})\.|(?<=\bSept)\.)?"
+)
 _D = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
 _Y = r"(?:1[5-9]\d\d|20\d\d)"
 _DASH = r"\s?[-–—]\s?"
@@ -340,6 +344,9 @@ _PATTERNS = {
     "dmy": (
         rf"(?P<dmy_d>{_D})(?:(?:{_DASH}|\sto\s|\sand\s)(?P<dmy_e>{_D}))?(?:\s+(?i:day\s+)?of)?"
         rf"\s+(?P<dmy_m>{_M})(?:,?\s+(?:of\s+)?(?P<dmy_y>{_Y})(?![\d]|,\d))?"
+    ),
+    "mly": (
+        rf"(?P<ml_m>{_M})(?:\s+(?P<ml_d>{_D})(?:,)?)?\s+(?:of\s+)?(?P<ml_w>last|this|next)\s+year\b"
     ),
     "mdy": (
         rf"(?P<mdy_m>{_M})\s+(?:the\s+)?(?P<mdy_d>{_D})"
@@ -362,7 +369,7 @@ _PATTERNS = {
     "year": rf"(?P<ye_y>{_Y})(?!\d|[.,:/-]\d|%)",
     "window": (
         rf"(?P<wi_t>(?i:the|this|these)\s+)?(?P<wi_w>(?i:last|past|previous|recent|next|coming|following))\s+"
-        rf"(?:(?P<wi_n>{_N})\s+|(?P<wi_v>{_VAGUE})\s+)?(?P<wi_u>{_U})(?P<wi_s>s)?\b(?!['’-])"
+        rf"(?:(?P<wi_n>{_N})\s+|(?P<wi_v>{_VAGUE})\s+)?(?P<wi_u>{_U})(?P<wi_s>s)?\b(?!['’-]|\s+(?:of|after|before|that|when|I|we)\b)"
     ),
     "deictic": rf"(?P<dx_w>(?i:this|that|the\s+same))\s+(?P<dx_u>{_U})\b(?!['’-]){_CLOCK}",
     "earlier": (
@@ -370,7 +377,7 @@ _PATTERNS = {
     ),
     "ago": (
         rf"(?i:(?:just\s+)?(?:(?:more|less|fewer)\s+than\s+|over\s+|about\s+|around\s+|nearly\s+|almost\s+|some\s+)?)"
-        rf"(?:(?P<ag_n>{_N})\s+|(?P<ag_v>(?i:a\s+few|several|many|some))\s+)?(?P<ag_u>{_U})s?\s+(?P<ag_d>(?i:ago|earlier|before|later|afterwards?|after that))\b"
+        rf"(?:(?P<ag_n>{_N})\s+|(?P<ag_v>(?i:a\s+few|several|many|some))\s+)(?P<ag_u>{_U})s?\s+(?P<ag_d>(?i:ago|earlier|before|later|afterwards?|after that))\b"
     ),
     "weekday": rf"(?:(?P<wd_w>(?i:last|next|this|this\s+past|this\s+coming))\s+)?(?P<wd_d>{_WEEKDAY})\b(?!['’]s\s+[A-Z]){_CLOCK}",
     "month": rf"(?:(?P<mo_w>(?i:last|next|this|this\s+past|this\s+coming))\s+)?(?P<mo_m>{_M})",
@@ -390,11 +397,11 @@ _PATTERNS = {
     ),
     "coming": r"(?P<co>(?i:in\s+the\s+(?:near\s+|foreseeable\s+)?future|for\s+(?:a\s+long\s+time|years|decades|generations|months)\s+to\s+come|in\s+the\s+(?:coming|next)\s+(?:hours|days|weeks|months|years)))\b",
     "lasting": (
-        r"(?P<la>(?i:(?:for|over|since|in)\s+(?:(?:many|several|some|countless|a\s+number\s+of|a\s+few|the|more\s+than\s+a|almost\s+a|nearly\s+a|over\s+a)\s+)?"
+        r"(?P<la>(?i:(?:for|over|since|in)\s+(?:(?:many|several|some|countless|a\s+number\s+of|a\s+few|more\s+than\s+a|almost\s+a|nearly\s+a|over\s+a)\s+)?"
         r"(?:hours|days|weeks|months|years|decades|decade|centuries|generations|ages|a\s+long\s+time|so\s+long|a\s+while|some\s+time)(?!\s+(?:ago|old|to\s+come))|"
         r"for\s+long|always|for\s+ever|all\s+along))\b"
     ),
-    "duration": rf"(?i:for|over)\s+(?:(?i:more\s+than|over|at\s+least|about|almost|nearly|around|some|the\s+whole\s+of)\s+)?(?P<du_n>{_N})\s+(?P<du_u>{_U})s?\b(?!-)",
+    "duration": rf"(?i:for|over)\s+(?:(?i:more\s+than|over|at\s+least|about|almost|nearly|around|some|the\s+whole\s+of)\s+)?(?P<du_n>{_N})\s+(?P<du_u>{_U})s?\b(?!-|\s+(?:of|old)\b)",
     "long": r"(?:(?<=\bhas\s)|(?<=\bhave\s)|(?<=\bhad\s)|(?<=['’]ve\s)|(?<=['’]s\s))long(?=\s+(?:been|\w+ed|had|held|fought|known|sought|led|made|given|kept)\b)",
 }  # fmt: skip
 _TEMPORAL = (
@@ -561,10 +568,10 @@ def _grammar() -> re.Pattern[str]:
         r"(?P<ev_p>(?i:(?:soon|shortly|immediately|right|just|long)\s+(?:after|before)|after|before|"
         r"since|until|during|following|in\s+the\s+(?:wake|aftermath)\s+of|prior\s+to|"
         r"at\s+the\s+time\s+of|ever\s+since|with))\s+(?:the\s+)?(?:(?P<ev_y>\d{4})\s+)?"
-        rf"(?P<ev_f>(?i:{_forms()}))(?![\w-])(?:['’]s\s+(?:government|regime|rule)\b)?"
+        rf"(?P<ev_f>(?i:{_forms()}))(?![\w-]|,?\s+(?:of\s+)?\d{{4}}\b)(?:['’]s\s+(?:government|regime|rule)\b)?"
     )
     patterns = {"event": event} | _PATTERNS
-    start = r"(?<![\w$€£#/&])(?<!\d[.,:])(?:(?<![-–])|(?<=[Mm]id-)|(?<=[Pp]ost-)|(?<=[Pp]re-)|(?<=\d[-–])(?=[A-Z]))"
+    start = r"(?<![\w$€£#/&])(?<!\d[.,:])(?:(?<![-–])|(?<=[Mm]id-)|(?<=[Pp]ost-)|(?<=[Pp]re-)|(?<=[Ll]ate-)|(?<=[Ee]arly-)|(?<=\d[-–])(?=[A-Z]))"
     return re.compile(
         start + "(?:" + "|".join(f"(?P<{name}>{body})" for name, body in patterns.items()) + ")"
     )
@@ -644,6 +651,8 @@ def _is_month_and_day(match: _Match) -> bool:
 
 def _is_weekday(match: _Match) -> bool:
     before, after = _around(match)
+    if (match["wd_w"] or "").lower() == "last" and re.search(r"\bthe\s+$", before, re.I):
+        return False
     return not (_AFTER_FEAST.search(before) or _BEFORE_PAPER.match(after))
 
 
@@ -697,8 +706,10 @@ def _slashed(match: _Match, _: _When) -> _When:
     return known.pop() if len(known) == 1 else _year(year) if known else _UNKNOWN
 
 
-def _dates(reference: _When, year: str | None, month: str, *days: str | None) -> _When:
-    """A month, or a day or days of it; without a year, the latest that is past."""
+def _dates(
+    reference: _When, year: str | None, month: str, *days: str | None, ahead: bool = False
+) -> _When:
+    """A month, or a day or days of it; without a year the latest past one, or the next if `ahead`."""
     number = _month_number(month)
     counted = [_whole(day) for day in days if day] or [0]
 
@@ -716,7 +727,26 @@ def _dates(reference: _When, year: str | None, month: str, *days: str | None) ->
         here = of(today.year)
         return here if here.start and here.start <= today else of(today.year - 1)
 
-    return _seen_from(_latest(reference), past)
+    def coming(today: date) -> _When:
+        here = of(today.year)
+        return here if here.end and here.end >= today else of(today.year + 1)
+
+    return _seen_from(reference if ahead else _latest(reference), coming if ahead else past)
+
+
+def _is_ahead(match: _Match) -> bool:
+    """Whether the clause up to here speaks of what is to come: "will meet on 8 August"."""
+    clause = re.split(r"[,;:.!?—–“”\"]", match.string[max(0, match.start() - 80) : match.start()])[
+        -1
+    ]
+    return bool(_COMING.search(clause))
+
+
+_COMING = re.compile(
+    r"(?:\b(?:will|shall|going\s+to|scheduled|due|planned|plans|slated|upcoming|(?:is|are)\s+expected)\b"
+    r"|won['’]t|['’]ll\b)(?!.*\b(?:said|says|told|announced|after|since)\b)",
+    re.I,
+)
 
 
 def _latest(reference: _When) -> _When:
@@ -727,18 +757,34 @@ def _latest(reference: _When) -> _When:
 
 
 def _day_month(match: _Match, reference: _When) -> _When:
-    return _dates(reference, match["dmy_y"], match["dmy_m"], match["dmy_d"], match["dmy_e"])
+    return _dates(
+        reference,
+        match["dmy_y"],
+        match["dmy_m"],
+        match["dmy_d"],
+        match["dmy_e"],
+        ahead=_is_ahead(match),
+    )
 
 
 def _month_day(match: _Match, reference: _When) -> _When:
     last = match["mdy_e"] or match["mdy_f"]
-    return _dates(reference, match["mdy_y"], match["mdy_m"], match["mdy_d"], last)
+    return _dates(
+        reference, match["mdy_y"], match["mdy_m"], match["mdy_d"], last, ahead=_is_ahead(match)
+    )
 
 
 def _month_year(match: _Match, _: _When) -> _When:
     year, first = int(match["my_y"]), _month_number(match["my_m"])
     last = _month_number(match["my_e"]) if match["my_e"] else first
     return _span(_month(year - (first > last), first), _month(year, last))
+
+
+def _month_of_year(match: _Match, reference: _When) -> _When:
+    """ "May of last year", "12 March this year"."""
+    number, day = _month_number(match["ml_m"]), _whole(match["ml_d"] or "")
+    shift = {"last": -1, "this": 0, "next": 1}[match["ml_w"]]
+    return _seen_from(reference, lambda today: _calendar(today.year + shift, number, day))
 
 
 def _season_year(match: _Match, _: _When) -> _When:
@@ -836,7 +882,7 @@ def _ago(match: _Match, reference: _When) -> _When:
     """A calendar unit back from the document's date; "two years later" hangs on the story's."""
     if match["ag_d"].lower() != "ago":
         return _UNKNOWN
-    if match["ag_v"] or not match["ag_n"]:
+    if match["ag_v"]:
         return _open_before(reference)
     unit, number = _singular(match["ag_u"]), _whole(match["ag_n"])
     if unit in ("hour", "decade", "century"):
@@ -853,13 +899,15 @@ def _deictic(match: _Match, reference: _When) -> _When:
 
 def _weekday(match: _Match, reference: _When) -> _When:
     """The latest past one, the reference's own day among them unless the text says "last"."""
-    wanted = _DAYS.index(match["wd_d"])
+    wanted, ahead = _DAYS.index(match["wd_d"]), not match["wd_w"] and _is_ahead(match)
     word = " ".join((match["wd_w"] or "").lower().split())
 
     def view(today: date) -> _When:
         back = (today.weekday() - wanted) % 7
         if word in ("next", "this coming"):
             return _day(today + timedelta(days=7 - back))
+        if ahead:
+            return _day(today + timedelta(days=(7 - back) % 7))
         return _day(today - timedelta(days=7 if word == "last" and not back else back))
 
     return _seen_from(reference, view)
@@ -872,7 +920,7 @@ def _bare_month(match: _Match, reference: _When) -> _When:
         return _seen_from(
             reference, lambda today: _month(today.year + (number <= today.month), number)
         )
-    return _dates(reference, None, match["mo_m"])
+    return _dates(reference, None, match["mo_m"], ahead=not word and _is_ahead(match))
 
 
 def _bare_season(match: _Match, reference: _When) -> _When:
@@ -940,6 +988,7 @@ _VIEWS: dict[str, Callable[[_Match, _When], _When]] = {
     "slashed": _slashed,
     "dmy": _day_month,
     "mdy": _month_day,
+    "mly": _month_of_year,
     "my": _month_year,
     "season": _season_year,
     "quarter": _quarter_year,
@@ -1040,15 +1089,28 @@ def _related(text: str, floor: int, found: _Found) -> _Found:
         return found._replace(begin=begin, end=tail.end(), when=_open_after(found.when))
     if not match:
         return found
+    if _does_not_govern(word, found, text):
+        return found
     named = bool(
-        found.kind == "year"
+        found.kind in ("year", "month", "mdy", "dmy", "my")
         and _AFTER_DETERMINER.search(match[0])
         and _BEFORE_NOUN.match(text, found.end)
     )
-    if named and word in _INSIDE:
+    if named and word in (*_INSIDE, "by", "through"):
         return found
     when = _beside(found.when, word, inclusive=named)
     return found._replace(begin=match.start(), when=when)
+
+
+def _does_not_govern(preposition: str, found: _Found, text: str) -> bool:
+    """ "in two years ago", "in Tuesday night" and "by the last ten years" are no phrases of time."""
+    if found.kind in ("ago", "word"):
+        return preposition in _INSIDE
+    if found.kind == "window" and not re.fullmatch(
+        r"(?:last|next)\s+\w+", text[found.begin : found.end], re.I
+    ):
+        return preposition not in (*_INSIDE, "since", "ever since")
+    return found.kind == "weekday" and preposition == "in"
 
 
 def _beside(when: _When, preposition: str, *, inclusive: bool) -> _When:
@@ -1109,7 +1171,7 @@ _BEFORE = re.compile(
 _TAIL = re.compile(r"\s+on(?:wards?)?\b(?=\s*(?:[,.;)]|$))|\s+onwards?\b")
 _OWN_PREPOSITION = {"event", "now", "recently", "coming", "lasting", "duration", "long"}
 _ABSOLUTE = {
-    "iso", "dmy", "mdy", "my", "season", "quarter", "decade", "century", "yearmonth", "year",
+    "iso", "dmy", "mdy", "mly", "my", "season", "quarter", "decade", "century", "yearmonth", "year",
     "weekday", "month", "slashed", "word", "years",
 }  # fmt: skip
 

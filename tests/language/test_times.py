@@ -142,6 +142,9 @@ since Gaddafi's fall | since Gaddafi's fall | 2011/..
 before the fall of Gaddafi | before the fall of Gaddafi | ../2011
 after the killing of Gaddafi | after the killing of Gaddafi | 2011-10-20/..
 since 9/11 | since 9/11 | 2001-09-11/..
+after September 11, 2012 | after September 11, 2012 | 2012-09-12/..
+late-2007 | late-2007 | 2007-09/2007-12
+It fell in October 2011. | in October 2011 | 2011-10
 after the September 11 attacks | after the September 11 attacks | 2001-09-11/..
 during the Arab Spring | during the Arab Spring | 2010-12/2012
 since the 2003 invasion of Iraq | since the 2003 invasion of Iraq | 2003/..
@@ -203,6 +206,19 @@ three months ago | three months ago | 2012-10
 two years ago | two years ago | 2011
 a decade ago | a decade ago | 2003
 several years ago | several years ago | ../2013-01-14
+They will meet on 8 August. | on 8 August | 2013-08-08
+The talks are scheduled for Friday. | for Friday | 2013-01-18
+He said on Friday that they will meet. | on Friday | 2013-01-11
+It will, Gondor said on Friday, fall. | on Friday | 2013-01-11
+in May of last year | in May of last year | 2012-05
+since June 3 this year | since June 3 this year | 2013-06-03/..
+They came in two years ago. | two years ago | 2011
+Results were in Tuesday night. | Tuesday night | 2013-01-08
+worn by the last ten years | the last ten years | 2003/2013-01-14
+the October election | October | 2012-10
+before the October election | before the October | ../2012-10
+It fell in October. | in October | 2012-10
+It fell in Oct. | in Oct. | 2012-10
 years ago | years ago | ../2013-01-14
 3000 years ago | 3000 years ago | -
 on Monday | on Monday | 2013-01-14
@@ -296,6 +312,10 @@ Gondor is a long-range power.
 no longer an ally
 the second brigade
 a second of Gondor's brigades
+for a quarter of the money
+the last three months of the war
+on the last day of the siege
+days before the battle
 a quarter of the force
 M2011 rifles
 the year of the long march
