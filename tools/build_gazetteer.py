@@ -51,6 +51,7 @@ class Town(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     name: str
     country: str
     geonameid: int | None = None
+    admin: str = ""
     lat: float | None = None
     lon: float | None = None
     aliases: tuple[str, ...] = ()
@@ -100,7 +101,7 @@ def added(ours: Iterable[Town]) -> Iterator[tuple[Any, ...]]:
     for town in ours:
         if not town.geonameid:
             for key in _keys([town.name, *town.aliases]):
-                yield (key, True, None, town.name, town.country, "", town.lat, town.lon, 0)
+                yield (key, True, None, town.name, town.country, town.admin, town.lat, town.lon, 0)
 
 
 def write(rows: Iterable[tuple[Any, ...]], target: Path) -> None:

@@ -104,9 +104,9 @@ class Gazetteer:
         `countries` are the ISO codes, and `near` the (lat, lon) of other places, that the text
         speaks of. A country's name means the country. Otherwise a place in one of `countries`
         comes first, then a region, then the town nearest to `near` if that is within 300 km, then
-        the largest. A town outside `countries` must have 15,000 people or stand in `towns.yaml`;
-        where its name is an ordinary English word, it must do so inside them, and have 200,000
-        outside.
+        the largest. Where no country is told, a town must have 15,000 people or stand in
+        `towns.yaml`; outside those told, 50,000. Where its name is an ordinary English word, it
+        must have 100,000, or stand there and lie inside them.
         """
         told = frozenset(countries)
         common = any(reading.key in _ordinary() for reading in _readings(name))
@@ -117,10 +117,10 @@ class Gazetteer:
         if place.kind != "town":
             return True
         inside = not told.isdisjoint(place.countries)
-        known = place.population >= _CREDIBLE or place.id in self._notable
+        notable = place.id in self._notable
         if common:
-            return known if inside else place.population >= _PROMINENT
-        return known or inside
+            return (inside and notable) or place.population >= _GREAT
+        return inside or notable or place.population >= (_LARGE if told else _SMALL)
 
     def _places(self, name: str, readings: tuple["_Reading", ...]) -> tuple[KnownPlace, ...]:
         capitals = re.sub("^[Tt]he ", "", name).isupper()
@@ -296,7 +296,7 @@ _TOWNISH = r"town|city|village|hamlet"
 _PROVINCIAL = r"province|governorate|region|oblast|state|department|division|district|wilaya"
 _CLASSES = tuple(
     (re.compile(rf"(?:{words}) of (?:the )?(?P<before>.+)|(?P<after>.+) (?:{words})"), kinds)
-    for words, kinds in ((_TOWNISH, _TOWN), (_PROVINCIAL, _LAND))
+    for words, kinds in ((_TOWNISH, _TOWN), (_PROVINCIAL, _LAND), (r"\(.+\)", _ANY))
 )
 _ARTICLES = re.compile(r"(?:al|el|ar|as|ash|ad|an|at|az|ed|es|er) (?P<bare>\w{4,}.*)")
 _SIDES = ("northern", "southern", "eastern", "western", "north-eastern", "north-western",
@@ -318,7 +318,8 @@ _PREFIXES = {
     "russo": "RU", "sino": "CN", "indo": "IN", "franco": "FR", "afghan": "AF", "af": "AF",
     "pak": "PK", "turco": "TR", "turko": "TR", "anglo": "GB", "serbo": "RS", "congolese": "CD",
 }  # fmt: skip
-_CREDIBLE, _PROMINENT, _NEAR = 15_000, 200_000, 300
+_SMALL, _LARGE, _GREAT = 15_000, 50_000, 100_000
+_NEAR = 300
 
 
 def _readings(name: str) -> tuple[_Reading, ...]:
@@ -454,7 +455,8 @@ def _town(
 ) -> KnownPlace:
     """A town; where it lies in a land of disputed sovereignty, it belongs to no country either."""
     region = _divisions().get(str(geonameid)) or _divisions().get(f"{country}.{admin}")
-    land = region or _countries()[country][0]
+    state = _countries()[country][0]
+    land = region or state
     slug = normal(name).replace(" ", "-")
     return KnownPlace(
         id=f"geonames:{geonameid}" if geonameid else f"town:{country.lower()}-{slug}",
@@ -465,7 +467,7 @@ def _town(
         kind="town",
         precision="town",
         population=population,
-        within=(land.id, *land.within),
+        within=tuple(dict.fromkeys((land.id, *land.within, *state.within))),
     )
 
 

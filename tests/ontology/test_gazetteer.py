@@ -1,9 +1,13 @@
 """Known places: facts about real ones, and the rules by which a name finds its place."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from allegiance.errors import BrokenOntology
+from allegiance.ontology import gazetteer as module
 from allegiance.ontology.gazetteer import border, distance, gazetteer, part
 
 
@@ -79,6 +83,12 @@ def test_a_hamlet_needs_its_country() -> None:
         ("Chad-Libya border", "region:ly-td-border"),
         ("Libya/Chad border", "region:ly-td-border"),
         ("the border between Chad and Libya", "region:ly-td-border"),
+        ("Libya's border with Chad", "region:ly-td-border"),
+        ("US-Mexico border", "region:mexico-united-states-border"),
+        ("Yemen (North Yemen)", "country:YE"),
+        ("Eastern DRC", "region:eastern-democratic-republic-of-the-congo"),
+        ("South Africa", "country:ZA"),
+        ("Niger State", "region:niger-state"),
     ],
 )
 def test_lands_and_borders_have_names(name: str, place: str) -> None:
@@ -114,6 +124,65 @@ def test_a_disputed_territory_belongs_to_no_single_country(name: str, claimants:
     assert set(place.countries) == claimants
 
 
+@pytest.mark.parametrize(
+    ("town", "claimants"),
+    [
+        ("Sevastopol", {"UA", "RU"}),
+        ("Srinagar", {"IN", "PK"}),
+        ("Laayoune", {"EH", "MA"}),
+        ("Jerusalem", {"IL", "PS"}),
+        ("Sukhumi", {"GE"}),
+    ],
+)
+def test_a_town_in_a_disputed_territory_shares_in_that(town: str, claimants: set[str]) -> None:
+    place = gazetteer().locate(town)
+    assert place is not None
+    assert place.country is None
+    assert set(place.countries) == claimants
+
+
+def test_a_town_lies_in_its_regions_step_by_step() -> None:
+    kidal = gazetteer().locate("Kidal")
+    assert kidal is not None
+    assert kidal.within[:3] == ("region:kidal-region", "region:northern-mali", "region:sahel")
+    assert kidal.countries == ("ML",)
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "region"),
+    [
+        ("Konna", "ML", "region:mopti-region"),
+        ("In Amenas", "DZ", "region:africa"),
+        ("Hibhib", "IQ", "region:diyala"),
+        ("al-Qa'im", "IQ", "region:anbar"),
+        ("Dabiq", "SY", "region:aleppo-governorate"),
+    ],
+)
+def test_towns_of_conflict_are_found_however_small(name: str, country: str, region: str) -> None:
+    place = gazetteer().locate(name)
+    assert place is not None
+    assert place.country == country
+    assert region in place.within
+
+
+def test_an_ordinary_word_is_a_town_only_where_a_large_one_bears_it() -> None:
+    nice = gazetteer().locate("Nice")
+    assert nice is not None
+    assert nice.country == "FR"
+    assert gazetteer().locate("Alliance", countries={"US"}) is None
+    assert gazetteer().locate("Hit") is None
+    hit = gazetteer().locate("Hit", countries={"IQ"})
+    assert hit is not None
+    assert hit.country == "IQ"
+
+
+def test_acronyms_count_in_capitals_only() -> None:
+    assert gazetteer().find("the US")[0].id == "country:US"
+    assert gazetteer().find("U.S.")[0].id == "country:US"
+    assert not any(place.kind == "country" for place in gazetteer().find("us"))
+    assert not any(place.kind == "country" for place in gazetteer().find("car"))
+
+
 def test_every_fixed_place_is_whole() -> None:
     places = {place for held in gazetteer().fixed_names().values() for place in held}
     ids = {place.id for place in places}
@@ -130,6 +199,22 @@ def test_every_fixed_place_is_whole() -> None:
 def test_many_names_are_looked_up_at_once_as_one_by_one() -> None:
     names = ["Gao", "Mali", "Tripoli", "Nowhere at all"]
     assert gazetteer().find_all(names) == {name: gazetteer().find(name) for name in names}
+
+
+def test_a_file_that_is_no_list_of_places_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "places").mkdir()
+    (tmp_path / "places/regions.yaml").write_text("- {id: mordor}", encoding="utf-8")
+    monkeypatch.setattr(module, "files", lambda _: tmp_path)
+    with pytest.raises(BrokenOntology, match=r"regions\.yaml"):
+        module._read.__wrapped__("regions.yaml", module._Region)
+
+
+def test_a_region_within_an_unknown_one_is_named() -> None:
+    gondor = module._Region(id="gondor", name="Gondor", kind="region", lat=0, lon=0, within=("x",))
+    with pytest.raises(BrokenOntology, match="gondor"):
+        module._region(gondor, {"gondor": gondor})
 
 
 @given(st.text(max_size=30))
