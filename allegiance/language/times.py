@@ -906,6 +906,8 @@ def _weekday(match: _Match, reference: _When) -> _When:
         back = (today.weekday() - wanted) % 7
         if word in ("next", "this coming"):
             return _day(today + timedelta(days=7 - back))
+        if word == "this":
+            return _day(today + timedelta(days=wanted - today.weekday()))
         if ahead:
             return _day(today + timedelta(days=(7 - back) % 7))
         return _day(today - timedelta(days=7 if word == "last" and not back else back))
@@ -920,6 +922,9 @@ def _bare_month(match: _Match, reference: _When) -> _When:
         return _seen_from(
             reference, lambda today: _month(today.year + (number <= today.month), number)
         )
+    if word == "this":
+        number = _month_number(match["mo_m"])
+        return _seen_from(reference, lambda today: _month(today.year, number))
     return _dates(reference, None, match["mo_m"], ahead=not word and _is_ahead(match))
 
 
@@ -1124,10 +1129,15 @@ def _beside(when: _When, preposition: str, *, inclusive: bool) -> _When:
     if word in ("until", "till", "up to", "up until", "through", "by"):
         return _open_before(when)
     if "after" in word or word in ("following", "post", "in the wake of", "in the aftermath of"):
-        return _open_after(when if inclusive else _neighbour(when, 1))
+        return _open_after(_edge(when, _right) if inclusive else _neighbour(when, 1))
     if "before" in word or word in ("prior to", "pre"):
-        return _open_before(when if inclusive else _neighbour(when, -1))
+        return _open_before(_edge(when, _left) if inclusive else _neighbour(when, -1))
     return when
+
+
+def _edge(when: _When, side: Callable[[str], str]) -> _When:
+    """The unit at one side of an interval: after a war of 1939/1945 is 1945 and on."""
+    return _reference(side(when.edtf)) if when.edtf and "/" in when.edtf else when
 
 
 def _neighbour(when: _When, step: int) -> _When:

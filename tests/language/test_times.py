@@ -147,6 +147,9 @@ late-2007 | late-2007 | 2007-09/2007-12
 It fell in October 2011. | in October 2011 | 2011-10
 after the September 11 attacks | after the September 11 attacks | 2001-09-11/..
 during the Arab Spring | during the Arab Spring | 2010-12/2012
+during the Second World War | during the Second World War | 1939/1945
+after World War II | after World War II | 1945/..
+before World War II | before World War II | ../1939
 since the 2003 invasion of Iraq | since the 2003 invasion of Iraq | 2003/..
 after the invasion of Iraq | after the invasion of Iraq | 2003-03/..
 after the fall of the Berlin Wall | after the fall of the Berlin Wall | 1989-11-09/..
@@ -238,6 +241,9 @@ in October | in October | 2012-10
 since March | since March | 2012-03/..
 last May | last May | 2012-05
 next June | next June | 2013-06
+this November | this November | 2013-11
+this past November | this past November | 2012-11
+this Friday | this Friday | 2013-01-18
 in mid-December | in mid-December | 2012-12-11/2012-12-20
 January saw heavy fighting. | January | 2013-01
 from October to December | from October to December | 2012-10/2012-12
