@@ -149,7 +149,7 @@ COUNTRY = {
 # id | ISO alpha-3 | name | capital | adjective, nouns of belonging | other names | active
 STATES = """
 AD | AND | Andorra | Andorra la Vella | Andorran+ | Principality of Andorra
-AE | ARE | United Arab Emirates | Abu Dhabi | Emirati+ | UAE, U.A.E., the Emirates, Emirates
+AE | ARE | United Arab Emirates | Abu Dhabi | Emirati+ | UAE, U.A.E., Emirates
 AF | AFG | Afghanistan | Kabul | Afghan+, Afghani+ | Islamic Republic of Afghanistan, Islamic Emirate of Afghanistan, Democratic Republic of Afghanistan
 AG | ATG | Antigua and Barbuda | Saint John's | Antiguan+, Barbudan+ | Antigua
 AL | ALB | Albania | Tirana | Albanian+ | Republic of Albania
@@ -171,7 +171,7 @@ BJ | BEN | Benin | Porto-Novo | Beninese, Beninois | Republic of Benin, Dahomey
 BN | BRN | Brunei | Bandar Seri Begawan | Bruneian+ | Brunei Darussalam
 BO | BOL | Bolivia | La Paz | Bolivian+ | Plurinational State of Bolivia
 BR | BRA | Brazil | Brasilia | Brazilian+ | Federative Republic of Brazil, Brasil
-BS | BHS | Bahamas | Nassau | Bahamian+ | the Bahamas, The Bahamas
+BS | BHS | Bahamas | Nassau | Bahamian+ | The Bahamas
 BT | BTN | Bhutan | Thimphu | Bhutanese | Kingdom of Bhutan
 BW | BWA | Botswana | Gaborone | Botswanan+, Motswana, Batswana | Republic of Botswana, Bechuanaland
 BY | BLR | Belarus | Minsk | Belarusian+, Belarussian+, Byelorussian+ | Republic of Belarus, Byelorussia, Belorussia | 1991/..
@@ -181,7 +181,7 @@ CD | COD | Democratic Republic of the Congo | Kinshasa | Congolese, Zairean+, Za
 CF | CAF | Central African Republic | Bangui | Central African+ | CAR, C.A.R., Centrafrique, Central African Empire
 CG | COG | Republic of the Congo | Brazzaville | Congolese | Republic of Congo, Congo-Brazzaville, Congo Brazzaville, Congo (Brazzaville), People's Republic of the Congo, Congo
 CH | CHE | Switzerland | Bern | Swiss | Swiss Confederation
-CI | CIV | Côte d'Ivoire | Yamoussoukro | Ivorian+, Ivoirian+ | Ivory Coast, Cote d'Ivoire, the Ivory Coast
+CI | CIV | Côte d'Ivoire | Yamoussoukro | Ivorian+, Ivoirian+ | Ivory Coast, Cote d'Ivoire
 CL | CHL | Chile | Santiago | Chilean+ | Republic of Chile
 CM | CMR | Cameroon | Yaounde | Cameroonian+ | Republic of Cameroon, Cameroun
 CN | CHN | China | Beijing | Chinese | People's Republic of China, PRC, P.R.C., Communist China, Red China, mainland China
@@ -194,7 +194,7 @@ CZ | CZE | Czechia | Prague | Czech+ | Czech Republic | 1993/..
 DE | DEU | Germany | Berlin | German+ | Federal Republic of Germany, Deutschland
 DJ | DJI | Djibouti | Djibouti City | Djiboutian+ | Republic of Djibouti
 DK | DNK | Denmark | Copenhagen | Danish, Dane+ | Kingdom of Denmark
-DO | DOM | Dominican Republic | Santo Domingo | Dominican+ | the Dominican Republic
+DO | DOM | Dominican Republic | Santo Domingo | Dominican+ |
 DM | DMA | Dominica | Roseau | Dominican+ | Commonwealth of Dominica
 DZ | DZA | Algeria | Algiers | Algerian+ | People's Democratic Republic of Algeria, Algérie
 EC | ECU | Ecuador | Quito | Ecuadorian+, Ecuadorean+ | Republic of Ecuador
@@ -212,7 +212,7 @@ GB | GBR | United Kingdom | London | British, Briton+, Brit+, Englishman, Englis
 GD | GRD | Grenada | Saint George's | Grenadian+ |
 GE | GEO | Georgia | Tbilisi | Georgian+ | Republic of Georgia | 1991/..
 GH | GHA | Ghana | Accra | Ghanaian+ | Republic of Ghana, Gold Coast
-GM | GMB | Gambia | Banjul | Gambian+ | The Gambia, the Gambia
+GM | GMB | Gambia | Banjul | Gambian+ | The Gambia
 GN | GIN | Guinea | Conakry | Guinean+ | Republic of Guinea, Guinea-Conakry, Guinea Conakry
 GQ | GNQ | Equatorial Guinea | Malabo | Equatorial Guinean+, Equatoguinean+ | Republic of Equatorial Guinea
 GR | GRC | Greece | Athens | Greek+ | Hellenic Republic
@@ -225,7 +225,7 @@ HT | HTI | Haiti | Port-au-Prince | Haitian+ | Republic of Haiti
 HU | HUN | Hungary | Budapest | Hungarian+ | Republic of Hungary, Hungarian People's Republic
 ID | IDN | Indonesia | Jakarta | Indonesian+ | Republic of Indonesia
 IE | IRL | Ireland | Dublin | Irish, Irishman, Irishmen | Republic of Ireland, Irish Republic, Eire
-IL | ISR | Israel | Jerusalem | Israeli+ | State of Israel, the Jewish state, Zionist entity
+IL | ISR | Israel | Jerusalem | Israeli+ | State of Israel, Jewish state, Zionist entity
 IN | IND | India | New Delhi | Indian+ | Republic of India
 IQ | IRQ | Iraq | Baghdad | Iraqi+ | Republic of Iraq
 IR | IRN | Iran | Tehran | Iranian+ | Islamic Republic of Iran, Islamic Republic, Persia
@@ -238,7 +238,7 @@ KE | KEN | Kenya | Nairobi | Kenyan+ | Republic of Kenya
 KG | KGZ | Kyrgyzstan | Bishkek | Kyrgyz, Kyrgyzstani+, Kirghiz | Kyrgyz Republic, Kirghizia | 1991/..
 KH | KHM | Cambodia | Phnom Penh | Cambodian+ | Kingdom of Cambodia, Kampuchea, Democratic Kampuchea, People's Republic of Kampuchea, Khmer Republic
 KI | KIR | Kiribati | Tarawa | I-Kiribati, Kiribatian+ | Republic of Kiribati
-KM | COM | Comoros | Moroni | Comorian+, Comoran+ | the Comoros, Union of the Comoros
+KM | COM | Comoros | Moroni | Comorian+, Comoran+ | Union of the Comoros
 KN | KNA | Saint Kitts and Nevis | Basseterre | Kittitian+, Nevisian+ | St. Kitts and Nevis, St Kitts
 KR | KOR | South Korea | Seoul | South Korean+, Korean+ | Republic of Korea, ROK, R.O.K., Korea
 KP | PRK | North Korea | Pyongyang | North Korean+ | Democratic People's Republic of Korea, DPRK, D.P.R.K.
@@ -268,7 +268,7 @@ MN | MNG | Mongolia | Ulaanbaatar | Mongolian+, Mongol+ | Mongolian People's Rep
 MR | MRT | Mauritania | Nouakchott | Mauritanian+ | Islamic Republic of Mauritania
 MT | MLT | Malta | Valletta | Maltese | Republic of Malta
 MU | MUS | Mauritius | Port Louis | Mauritian+ | Republic of Mauritius
-MV | MDV | Maldives | Malé | Maldivian+ | the Maldives, Republic of Maldives
+MV | MDV | Maldives | Malé | Maldivian+ | Republic of Maldives
 MW | MWI | Malawi | Lilongwe | Malawian+ | Republic of Malawi, Nyasaland
 MX | MEX | Mexico | Mexico City | Mexican+ | United Mexican States
 MY | MYS | Malaysia | Kuala Lumpur | Malaysian+ | Federation of Malaya, Malaya
@@ -277,7 +277,7 @@ NA | NAM | Namibia | Windhoek | Namibian+ | Republic of Namibia, South West Afri
 NE | NER | Niger | Niamey | Nigerien+, Nigérien+ | Republic of Niger, Republic of the Niger
 NG | NGA | Nigeria | Abuja | Nigerian+ | Federal Republic of Nigeria
 NI | NIC | Nicaragua | Managua | Nicaraguan+ | Republic of Nicaragua
-NL | NLD | Netherlands | The Hague | Dutch, Dutchman, Dutchmen, Netherlander+ | the Netherlands, The Netherlands, Holland, Kingdom of the Netherlands
+NL | NLD | Netherlands | The Hague | Dutch, Dutchman, Dutchmen, Netherlander+ | Holland, Kingdom of the Netherlands
 NO | NOR | Norway | Oslo | Norwegian+ | Kingdom of Norway
 NP | NPL | Nepal | Kathmandu | Nepalese, Nepali+ | Federal Democratic Republic of Nepal, Kingdom of Nepal
 NR | NRU | Nauru | Yaren | Nauruan+ | Republic of Nauru
@@ -286,7 +286,7 @@ OM | OMN | Oman | Muscat | Omani+ | Sultanate of Oman
 PA | PAN | Panama | Panama City | Panamanian+ | Republic of Panama
 PE | PER | Peru | Lima | Peruvian+ | Republic of Peru
 PG | PNG | Papua New Guinea | Port Moresby | Papua New Guinean+ | PNG
-PH | PHL | Philippines | Manila | Philippine, Filipino+, Filipina+, Philippines | the Philippines, Republic of the Philippines
+PH | PHL | Philippines | Manila | Philippine, Filipino+, Filipina+, Philippines | Republic of the Philippines
 PK | PAK | Pakistan | Islamabad | Pakistani+ | Islamic Republic of Pakistan
 PL | POL | Poland | Warsaw | Polish, Pole+ | Republic of Poland, Polish People's Republic
 PS | PSE | Palestine | Ramallah | Palestinian+ | State of Palestine, Occupied Palestinian Territories, Palestinian Territories, Occupied Palestinian Territory
@@ -298,9 +298,9 @@ RO | ROU | Romania | Bucharest | Romanian+, Rumanian+ | Rumania, Socialist Repub
 RS | SRB | Serbia | Belgrade | Serbian+, Serb+ | Republic of Serbia | 2006/..
 RU | RUS | Russia | Moscow | Russian+ | Russian Federation, Russian Empire, Tsarist Russia
 RW | RWA | Rwanda | Kigali | Rwandan+, Rwandese | Republic of Rwanda, Ruanda
-SA | SAU | Saudi Arabia | Riyadh | Saudi+, Saudi Arabian+ | Kingdom of Saudi Arabia, KSA, the Kingdom of Saudi Arabia
-SB | SLB | Solomon Islands | Honiara | Solomon Islander+ | the Solomon Islands
-SC | SYC | Seychelles | Victoria | Seychellois | the Seychelles
+SA | SAU | Saudi Arabia | Riyadh | Saudi+, Saudi Arabian+ | Kingdom of Saudi Arabia, KSA
+SB | SLB | Solomon Islands | Honiara | Solomon Islander+ | 
+SC | SYC | Seychelles | Victoria | Seychellois |
 SD | SDN | Sudan | Khartoum | Sudanese | Republic of the Sudan, Republic of Sudan, Democratic Republic of Sudan
 SE | SWE | Sweden | Stockholm | Swedish, Swede+ | Kingdom of Sweden
 SG | SGP | Singapore | Singapore City | Singaporean+ | Republic of Singapore
@@ -329,12 +329,12 @@ TT | TTO | Trinidad and Tobago | Port of Spain | Trinidadian+, Tobagonian+ | Tri
 TV | TUV | Tuvalu | Funafuti | Tuvaluan+ |
 TW | TWN | Taiwan | Taipei | Taiwanese | Republic of China, ROC, Nationalist China, Chinese Taipei, Formosa
 TZ | TZA | Tanzania | Dodoma | Tanzanian+ | United Republic of Tanzania, Tanganyika
-UA | UKR | Ukraine | Kyiv | Ukrainian+ | the Ukraine | 1991/..
+UA | UKR | Ukraine | Kyiv | Ukrainian+ |  | 1991/..
 UG | UGA | Uganda | Kampala | Ugandan+ | Republic of Uganda
-US | USA | United States | Washington | American+ | United States of America, US, U.S., USA, U.S.A., the States, America, Uncle Sam
+US | USA | United States | Washington | American+ | United States of America, US, U.S., USA, U.S.A., America, Uncle Sam
 UY | URY | Uruguay | Montevideo | Uruguayan+ | Oriental Republic of Uruguay
 UZ | UZB | Uzbekistan | Tashkent | Uzbek+, Uzbekistani+ | Republic of Uzbekistan | 1991/..
-VA | VAT | Holy See | Vatican City | Vatican | the Vatican, Vatican, Vatican City State
+VA | VAT | Holy See | Vatican City | Vatican | Vatican, Vatican City State
 VC | VCT | Saint Vincent and the Grenadines | Kingstown | Vincentian+ | St. Vincent and the Grenadines, Saint Vincent
 VE | VEN | Venezuela | Caracas | Venezuelan+ | Bolivarian Republic of Venezuela
 VN | VNM | Vietnam | Hanoi | Vietnamese | Socialist Republic of Vietnam, Viet Nam
@@ -377,7 +377,7 @@ northern-cyprus | | Turkish Republic of Northern Cyprus | North Nicosia | Turkis
 somaliland | | Somaliland | Hargeisa | Somalilander+ | Republic of Somaliland | 1991/..
 puntland | | Puntland | Garowe | Puntlander+ | Puntland State of Somalia | 1998/..
 kurdistan-region | | Kurdistan Regional Government | Erbil | | KRG, Kurdish Regional Government, Iraqi Kurdistan, Kurdistan Region, Kurdistan Region of Iraq, Kurdistan Regional government | 1992/..
-rojava | | Autonomous Administration of North and East Syria | Qamishli | | AANES, Rojava, Rojava administration, Autonomous Administration | 2013/2026
+rojava | | Autonomous Administration of North and East Syria | Qamishli | | AANES, Rojava, Rojava administration, Autonomous Administration | 2013/..
 """
 
 TABLES = (("state", STATES), ("state", FORMER), ("government", GOVERNMENTS))

@@ -1,7 +1,9 @@
 """Known actors: names, kinds, memberships with dates.
 
-Kept in `actors/*.yaml`, one file per family. A state brings two bodies of its own along, its
-government and its armed forces, so that "French troops" stays itself and is part of France.
+Kept in `actors/*.yaml`, one file per family, read in the alphabetical order of the file names:
+where several actors share a name, the first is the one that writers usually mean. A state brings
+two bodies of its own along, its government and its armed forces, so that "French troops" stays
+itself and is part of France; an entry with the id of such a body adds names to it.
 """
 
 import unicodedata
@@ -92,12 +94,20 @@ class Registry:
             ) from None
 
     def find(self, name: str) -> tuple[KnownActor, ...]:
-        """The actors that go by that name, in registry order; empty where none does."""
-        return tuple(self._by_name.get(normal(name), ()))
+        """The actors that go by that name, in registry order; empty where none does.
+
+        A leading "the" does not count; an acronym that is a word in small letters ("US", "WHO")
+        is found in capitals only.
+        """
+        key = _key(name)
+        found = self._by_name.get(key, ())
+        if key in _WORDS and not name.removeprefix("the ").isupper():
+            return tuple(actor for actor in found if name in actor.names)
+        return tuple(found)
 
     def of_demonym(self, word: str) -> tuple[KnownActor, ...]:
         """The states and peoples whose belonging that word tells ("French")."""
-        return tuple(self._by_demonym.get(normal(word), ()))
+        return tuple(self._by_demonym.get(_key(word), ()))
 
     def government(self, state: str) -> KnownActor:
         return self[f"{state}/government"]
@@ -109,9 +119,9 @@ class Registry:
         if actor.id in self._actors:
             raise BrokenOntology(f"two actors have the id {actor.id!r}; give one of them another")
         self._actors[actor.id] = actor
-        for name in dict.fromkeys(normal(name) for name in actor.names):
+        for name in dict.fromkeys(map(_key, actor.names)):
             self._by_name[name].append(actor)
-        for name in dict.fromkeys(normal(name) for name in actor.demonyms):
+        for name in dict.fromkeys(map(_key, actor.demonyms)):
             self._by_demonym[name].append(actor)
 
 
@@ -121,7 +131,24 @@ def registry() -> Registry:
 
     Raises BrokenOntology where a file of it is not what it must be.
     """
-    return Registry(actor for known in _shipped() for actor in (known, *_bodies(known)))
+    return Registry(with_bodies(_shipped()))
+
+
+def with_bodies(actors: Iterable[KnownActor]) -> Iterator[KnownActor]:
+    """The actors, and after them the government and the armed forces of each state.
+
+    Where one of `actors` has the id of such a body, it is that body and takes on its names.
+    """
+    known = list(actors)
+    bodies = {body.id: body for actor in known for body in _bodies(actor)}
+    for actor in known:
+        body = bodies.pop(actor.id, None)
+        if body is None:
+            yield actor
+        else:
+            names = dict.fromkeys((*actor.aliases, *body.names))
+            yield msgspec.structs.replace(actor, aliases=tuple(names))
+    yield from bodies.values()
 
 
 def normal(name: str) -> str:
@@ -135,7 +162,17 @@ def normal(name: str) -> str:
     return " ".join(kept.split())
 
 
-_PLAIN = {mark: "" for mark in "'’‘`ʿʾʻ´.\"“”"} | {mark: " " for mark in "-‐‑–—/_\u00a0"}
+def _key(name: str) -> str:
+    return normal(name).removeprefix("the ")
+
+
+# Acronyms of the registry that are English words when they stand in small letters.
+_WORDS = frozenset({
+    "us", "is", "who", "it", "care", "far", "raw", "car", "jam", "gal", "mend", "fact", "model",
+    "arena", "fan", "let", "sac", "tip", "quad",
+})  # fmt: skip
+
+_PLAIN = dict.fromkeys("'’‘`ʿʾʻ´.\"“”", "") | dict.fromkeys("-‐‑–—/_\u00a0", " ")
 
 
 def _shipped() -> Iterator[KnownActor]:
