@@ -286,17 +286,15 @@ _NUMBERS = {
     )
     for word in words.split()
 } | {"thirty": 30, "forty": 40, "fifty": 50, "hundred": 100, "a couple of": 2, "a dozen": 12}  # fmt: skip
-_ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"],
-        1,
-    )
-} | {"twenty-first": 21}  # fmt: skip
+_ORDINAL_WORDS = """
+    first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
+    fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first
+"""
+_ORDINALS = {word: number for number, word in enumerate(_ORDINAL_WORDS.split(), 1)}
 _DECADES = {
-    word: 1900 + 10 * tens
-    for tens, word in enumerate(["twenties", "thirties", "forties", "fifties", "sixties", "seventies"], 2)
-} | {"eighties": 1980, "nineties": 1990}  # fmt: skip
+    "twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960,
+    "seventies": 1970, "eighties": 1980, "nineties": 1990,
+}  # fmt: skip
 _NOUNS_OF_GROUPS = (
     "Alliance|Movement|Coalition|Brigades?|Front|Forces?|Group|Organi[sz]ation|Army|Battalion|"
     "Regiment|Division|Militia|Party|Bloc|Corps|Intifada"
@@ -421,70 +419,15 @@ _ABOUT_WHEN = re.compile(
     re.I,
 )
 _AFTER_NAME = re.compile(r"\b([A-Z][\w-]*)\s+(?:\d+(?:,\s*|\s+(?:and|or)\s+))*$")
+_WORDS_BEFORE_A_YEAR = """
+    in since by until till during from through throughout before after around of to early mid late
+    last next this between and circa year the a an its their his her our or but as when while on
+    over spring summer autumn fall winter end beginning start then these those that both only
+    already ever for with within under fiscal
+"""
 _NAMED_TIMES = frozenset(
-    [
-        "in",
-        "since",
-        "by",
-        "until",
-        "till",
-        "during",
-        "from",
-        "through",
-        "throughout",
-        "before",
-        "after",
-        "around",
-        "of",
-        "to",
-        "early",
-        "mid",
-        "late",
-        "last",
-        "next",
-        "this",
-        "between",
-        "and",
-        "circa",
-        "year",
-        "the",
-        "a",
-        "an",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "or",
-        "but",
-        "as",
-        "when",
-        "while",
-        "on",
-        "over",
-        "spring",
-        "summer",
-        "autumn",
-        "fall",
-        "winter",
-        "end",
-        "beginning",
-        "start",
-        "then",
-        "these",
-        "those",
-        "that",
-        "both",
-        "only",
-        "already",
-        "ever",
-        "for",
-        "with",
-        "within",
-        "under",
-        "fiscal",
-    ]
-) | {name.lower() for name in (*_MONTHS, *_DAYS)}
+    [*_WORDS_BEFORE_A_YEAR.split(), *(name.lower() for name in (*_MONTHS, *_DAYS))]
+)
 _BEFORE_COUNTED = re.compile(rf"\s+(?:[a-z]+ly\s+|[a-z]+ed\s+|[A-Z][a-z]+\s+)?(?:{_COUNTED})\b")
 _BEFORE_GROUP = re.compile(rf"\s+(?:[A-Z][\w.]*\s+){{0,2}}(?:{_NOUNS_OF_GROUPS})\b")
 _BEFORE_LOWER_GROUP = re.compile(r"\s+(?:alliance|movement|coalition|brigades?)\b")
