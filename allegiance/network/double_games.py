@@ -330,7 +330,7 @@ def _direct(sides: _Sides) -> Iterator[_Draft]:
 
 def _through(sides: _Sides) -> Iterator[_Draft]:
     """Hostile to one, and a helper of what is linked to it or of another self of the same body."""
-    selves = _Selves(sides.links)
+    selves = _Selves(sides)
     for actor, foes in sides.hostile.items():
         friends = sides.friendly.get(actor, {})
         for foe in foes if friends else ():
@@ -347,15 +347,19 @@ def _through(sides: _Sides) -> Iterator[_Draft]:
 class _Selves:
     """Who is on one side with an actor: linked to it, or with it to one body."""
 
-    def __init__(self, links: Mapping[str, Mapping[str, _Bond]]) -> None:
-        self._links = links
+    def __init__(self, sides: _Sides) -> None:
+        self._links = sides.links
+        self._parties = sides.parties
         self._far: dict[str, dict[str, _Path]] = {}
 
     def near(self, actor: str) -> Mapping[str, _Bond]:
         return self._links.get(actor, {})
 
     def far(self, actor: str) -> Mapping[str, _Path]:
-        """Its other selves two links away, by the firmer of several paths."""
+        """Its other selves two links away, by the firmer of several paths.
+
+        Not through a state: two governments that claim one state are rivals.
+        """
         if actor not in self._far:
             self._far[actor] = self._two_links_away(actor)
         return self._far[actor]
@@ -366,6 +370,8 @@ class _Selves:
         for middle, bond in near.items():
             beyond = self._links[middle]
             if bond.weight < _OTHER_SELF or len(beyond) > OTHER_SELVES:
+                continue
+            if self._parties[middle].kind == "state":
                 continue
             for friend, other in beyond.items():
                 if other.weight >= _OTHER_SELF and friend not in near and friend != actor:

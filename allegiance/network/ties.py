@@ -13,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-from allegiance.ontology.actors import Registry, normal, registry
+from allegiance.ontology.actors import Membership, Registry, normal, registry
 from allegiance.ontology.relations import relation
 from allegiance.statements.statement import End, Polarity, Statement
 
@@ -186,8 +186,8 @@ def read_at(
 ) -> list[Statement]:
     """Statements with each end read at a level: "named" as the text has it, "state" as its whole.
 
-    At "state", a part stands for its whole (French armed forces for France), and so does who
-    leads a state while they lead it. A branch of a group stays itself. An actor that the registry
+    At "state", a body or force stands for its whole (French armed forces for France), and so does
+    who leads a state while they lead it. An armed group and a branch stay themselves. An actor that the registry
     does not know is read as its state where its kind and name say so ("French public"). Mentions
     and offsets stay as they are; statements that then relate an actor to itself are kept.
     """
@@ -227,15 +227,15 @@ class Wholes:
         if actor not in self._known:
             return None
         for link in self._known[actor].part_of:
-            if link.as_ == "part" and holds(link.since, link.until, when):
-                return link.actor
-            if (
-                link.as_ == "leader"
-                and self._acts_for_state(link.actor)
-                and holds(link.since, link.until, when)
-            ):
+            if self._stands_for(actor, link) and holds(link.since, link.until, when):
                 return link.actor
         return None
+
+    def _stands_for(self, actor: str, link: Membership) -> bool:
+        if link.as_ == "leader":
+            return self._acts_for_state(link.actor)
+        own = self._known[actor].kind in _PARTS or actor.endswith("/government")
+        return link.as_ == "part" and own
 
     def _acts_for_state(self, actor: str) -> bool:
         return actor in self._known and self._known[actor].kind in ("state", "government")
@@ -261,6 +261,9 @@ def holds(since: str | None, until: str | None, when: str | None) -> bool:
 
 CERTAINTY = {"certain": 1.0, "probable": 0.75, "possible": 0.4, "unknown": 0.15}
 
+# An armed group keeps a will of its own within a front or a state, and of several governments each
+# may claim the state: only bodies and forces, and a state's government as such, stand for a whole.
+_PARTS = {"armed force", "body", "organisation"}
 _STATE_KINDS = {"government", "armed force", "body", "people"}
 _NATION = {"public", "people", "citizens", "voters", "taxpayers", "nation"}
 _Key = tuple[str, str, str, bool, bool, str | None, str | None]

@@ -192,6 +192,19 @@ def test_a_quarrel_within_one_whole_is_no_game(say: Say) -> None:
     )
 
 
+def test_two_governments_of_one_state_are_not_the_same_side(say: Say) -> None:
+    libya = KnownActor(id="libya", name="Libya", kind="state", country="LY")
+    rivals = [
+        KnownActor(id=name, name=name, kind="government", part_of=(Membership(actor="libya"),))
+        for name in ("tobruk", "tripoli")
+    ]
+    said = [
+        say("Gondor", "fight", end("tobruk", "government")),
+        say("Gondor", "support", end("tripoli", "government")),
+    ]
+    assert games(*said, world=Registry([libya, *rivals])) == []
+
+
 def test_helping_both_sides_of_a_war(say: Say) -> None:
     game = only(
         games(

@@ -261,6 +261,19 @@ REALM = Registry(
             part_of=(Membership(actor="harad", as_="branch"),),
         ),
         KnownActor(
+            id="house-of-anarion",
+            name="House of Anarion",
+            kind="government",
+            country="GO",
+            part_of=(Membership(actor="gondor"),),
+        ),
+        KnownActor(
+            id="black-root",
+            name="Bowmen of Blackroot",
+            kind="armed group",
+            part_of=(Membership(actor="gondor/armed-forces"),),
+        ),
+        KnownActor(
             id="loop", name="Loop", kind="body", part_of=(Membership(actor="pool"),)
         ),
         KnownActor(
@@ -279,6 +292,8 @@ REALM = Registry(
         ("denethor", "person", None, "3000", "gondor"),
         ("denethor", "person", None, "3020", "denethor"),
         ("corsairs", "armed group", None, None, "corsairs"),
+        ("house-of-anarion", "government", "GO", None, "house-of-anarion"),
+        ("black-root", "armed group", None, None, "black-root"),
         ("Gondorian public", "people", "GO", None, "gondor"),
         ("Gondorian rebels", "people", "GO", None, "Gondorian rebels"),
         ("Gondorian ministry of war", "government", "GO", None, "gondor"),
