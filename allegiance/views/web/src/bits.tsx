@@ -1,6 +1,6 @@
 // Small pieces that every panel uses.
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
 interface PanelProps {
   name: string;
@@ -58,15 +58,16 @@ export const count = (n: number, one: string, many = `${one}s`) => `${n} ${n ===
 
 /** The size of an element in CSS pixels, as it changes; `first` until it is known. */
 export function useSize<T extends Element>(first: [number, number]) {
-  const at = useRef<T>(null);
+  const [element, at] = useState<T | null>(null);
   const [size, set] = useState(first);
   useEffect(() => {
+    if (!element) return;
     const seen = new ResizeObserver(([entry]) => {
       const { width, height } = entry!.contentRect;
       if (width > 0 && height > 0) set([Math.round(width), Math.round(height)]);
     });
-    seen.observe(at.current!);
+    seen.observe(element);
     return () => seen.disconnect();
-  }, []);
+  }, [element]);
   return [at, size] as const;
 }

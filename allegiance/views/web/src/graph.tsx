@@ -330,7 +330,7 @@ function StillGraph({ lines, spots, lit, selection, go }: DrawProps) {
             key={one.id}
             class={`line ${signClass(one.sign)}${faded(one) ? " faded" : ""}`}
             role="button"
-            tabIndex={0}
+            tabindex={0}
             aria-label={`${names}: ${one.ties.map((tie) => tie.relation).join(", ")}, ${signName(one.sign)}${one.dashed ? ", only alleged" : ""}`}
             onClick={() => go({ selection: one.selects, open: null })}
             onKeyDown={(event) => {

@@ -1,6 +1,6 @@
 // At the side: double games, and the filters.
 import type { ComponentChildren } from "preact";
-import { useMemo } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { count, Icon } from "./bits";
 import { compare, type World } from "./model";
 import type { Filters as Chosen, Go, Selection } from "./state";
@@ -54,7 +54,7 @@ interface FilterProps {
 export function Filters({ world, filters, active, set, clear, close }: FilterProps) {
   const options = useMemo(() => offered(world), [world]);
   const group = (name: keyof typeof options, legend: string) => (
-    <Group legend={legend} chosen={filters[name]} open={filters[name].length > 0}>
+    <Group legend={legend} chosen={filters[name]}>
       {options[name].map((option) => (
         <label key={option.id}>
           <input
@@ -116,14 +116,14 @@ function date(input: HTMLInputElement, set: (date: string) => void) {
   if (input.checkValidity()) set(input.value.trim());
 }
 
-function Group({ legend, chosen, open, children }: {
+function Group({ legend, chosen, children }: {
   legend: string;
   chosen: string[];
-  open: boolean;
   children: ComponentChildren;
 }) {
+  const [open, show] = useState(chosen.length > 0);
   return (
-    <details class="group" open={open || undefined}>
+    <details class="group" open={open} onToggle={(event) => show(event.currentTarget.open)}>
       <summary>
         {legend}
         {chosen.length > 0 && <span class="badge">{chosen.length}</span>}

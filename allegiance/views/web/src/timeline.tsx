@@ -1,5 +1,4 @@
 // When: a row for each tie, a bar for each statement, as wide as what its text says.
-import type { RefObject } from "preact";
 import { useMemo, useRef, useState } from "preact/hooks";
 import { count, Panel, useSize } from "./bits";
 import { arrow, compare, inWords, signClass, type Tie, type Told, type World } from "./model";
@@ -172,7 +171,7 @@ function Mark({ bar, scale, denied, on }: { bar: Bar; scale: Scale; denied: bool
 
 /** How many statements stand in each year; dragging over it keeps a range of time. */
 function Counts({ box, told, scale, range, set }: {
-  box: RefObject<HTMLDivElement | null>;
+  box: (element: HTMLDivElement | null) => void;
   told: Told[];
   scale: Scale;
   range: [string, string];
