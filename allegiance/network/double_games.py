@@ -65,8 +65,8 @@ class DoubleGame(msgspec.Struct, frozen=True, kw_only=True):
     """`actor` is hostile to `against` and friendly to `towards`, which is the same side.
 
     `direct`: `towards` is `against`. `through`: one or two `links` tie them. `both`: the actor is
-    friendly to both sides of a hostile tie; `hostile` is then the tie between them and `links`
-    the tie to the other side. `apart` says in what the hostile and the friendly leg differ:
+    friendly to both sides of a hostile tie, or to a side and another self of the other; `hostile` is
+    then the tie between the two sides, and the first of `links` what the actor does for `against`. `apart` says in what the hostile and the friendly leg differ:
     theatre, period, or no more than relation. `others` counts the weaker games of the same actor
     against the same one, which are folded into this one.
     """
@@ -398,16 +398,38 @@ def _both(sides: _Sides) -> Iterator[_Draft]:
         }
         firmest = sorted(helped, key=lambda friend: (-helped[friend].held, friend))[:OTHER_SELVES]
         for towards, against in combinations(firmest, 2):
-            if wars := _wars(sides, towards, against):
-                yield _between(sides, actor, towards, against, helped, wars)
+            if war := _war(sides, towards, against, apart_from=actor):
+                yield _between(sides, actor, towards, against, helped, war)
 
 
-def _wars(sides: _Sides, one: str, other: str) -> list[_Side]:
+class _War(NamedTuple):
+    """What is hostile between two, or between one and another self of the other."""
+
+    hostile: _Side
+    bonds: tuple[_Bond, ...]
+
+    @property
+    def held(self) -> float:
+        return min(self.hostile.held, *(bond.held * bond.weight for bond in self.bonds), 99.0)
+
+
+def _war(sides: _Sides, one: str, other: str, *, apart_from: str) -> _War | None:
+    wars = [_War(side, ()) for side in _fought(sides, one, other)]
+    if not wars:
+        for friend, foe in ((one, other), (other, one)):
+            near = sides.links.get(friend, {})
+            for self_, bond in near.items() if len(near) <= OTHER_SELVES else ():
+                if bond.weight >= _OTHER_SELF and self_ not in (foe, apart_from):
+                    wars += [_War(side, (bond,)) for side in _fought(sides, self_, foe)]
+    return max(wars, key=lambda war: (war.held, _firmest(war.hostile.ties[0])), default=None)
+
+
+def _fought(sides: _Sides, one: str, other: str) -> list[_Side]:
     index = sides.hostile
     return index.get(one, {}).get(other, []) + index.get(other, {}).get(one, [])
 
 
-_HELP = {"ally", "support", "arm", "fund", "train", "shelter", "command"}
+_HELP = {"ally", "support", "arm", "fund", "train", "shelter"}
 
 
 def _best(
@@ -427,7 +449,8 @@ def _best(
         if all(_in_time(bond.link, hostile, friendly) for bond in bonds):
             apart = _apart(hostile, friendly)
             held = min(hostile.held, friendly.held, *(bond.held for bond in bonds))
-            score = round(weight * _DISTANCE[apart] * held, 4)
+            told = 0.6 if _one_sentence(hostile, friendly) else 1.0
+            score = round(weight * told * _DISTANCE[apart] * held, 4)
             drafts.append(
                 _Draft(score, actor, foe, friend, pattern, hostile, friendly, bonds, apart)
             )
@@ -441,17 +464,22 @@ def _between(
     towards: str,
     against: str,
     helped: Mapping[str, _Side],
-    wars: Sequence[_Side],
+    war: _War,
 ) -> _Draft:
     """The game of an actor that helps two who are hostile; `towards` is helped more firmly."""
-    war = max(wars, key=lambda side: side.held)
     friendly, other = helped[towards], helped[against]
     apart = _apart(friendly, other)
     weight = _PATTERNS["both", 1] * _named(sides, actor, towards, against)
     held = min(war.held, friendly.held, other.held)
     score = round(weight * _DISTANCE[apart] * held, 4)
-    bond = _Bond(_as_link(other.ties[0]), other.held, 1.0)
-    return _Draft(score, actor, against, towards, "both", war, friendly, (bond,), apart)
+    bonds = (_Bond(_as_link(other.ties[0]), other.held, 1.0), *war.bonds)
+    return _Draft(score, actor, against, towards, "both", war.hostile, friendly, bonds, apart)
+
+
+def _one_sentence(*legs: _Side) -> bool:
+    """Whether all legs are told by one and the same sentence, which may have meant one thing."""
+    said = (s for leg in legs for made in leg.ties for s in made.statements)
+    return len({(s.document, s.begin) for s in said}) == 1
 
 
 def _in_time(link: Link, *legs: _Side) -> bool:
@@ -465,7 +493,7 @@ def _in_time(link: Link, *legs: _Side) -> bool:
 
 
 _PATTERNS: Mapping[tuple[Pattern, int], float] = {
-    ("direct", 0): 1.5, ("through", 1): 1.0, ("through", 2): 0.6, ("both", 1): 0.4,
+    ("direct", 0): 1.5, ("through", 1): 1.0, ("through", 2): 0.6, ("both", 1): 0.5,
 }  # fmt: skip
 _DISTANCE: Mapping[tuple[Apart, ...], float] = {
     ("theatre", "period"): 1.8, ("theatre",): 1.6, ("period",): 1.3, ("relation",): 1.0,
@@ -555,7 +583,8 @@ def _told(draft: _Draft, sides: _Sides, hostile: Leg, friendly: Leg) -> str:
     )
     links = [bond.link for bond in draft.links]
     if draft.pattern == "both":
-        return f"{friend} and {_link_clause(links[0])}, while {foe}"
+        rest = (f"; {_link_clause(link)}" for link in links[1:])
+        return "".join([f"{friend} and {_link_clause(links[0])}, while {foe}", *rest])
     last = sides.end_of(friendly.tie, draft.towards)
     if len(links) == 1 and last in links[0].ends and _ends_with(friendly.tie, last):
         return f"{foe} and {friend}, {_link_clause(links[0], last)}"

@@ -29,11 +29,16 @@ def clause(
     source, target = tie.source, tie.target
     if tie.symmetric and target.id in (subject, relative):
         source, target = target, source
-    past = said.time_status == "past" or said.phase == "ends"
+    past = said.time_status == "past" or said.phase == "ends" or _over(said)
     told = words(
         source, tie.relation, target, past=past, certainty=said.certainty, relative=relative
     )
     return f"{told}{_where(tie)}{_when(tie)}{according_to(voices, denials)}"
+
+
+def _over(said: Statement) -> bool:
+    """Whether its time had ended when the document was written."""
+    return bool(said.time and said.time.end and said.date and said.time.end < said.date)
 
 
 def words(
@@ -110,11 +115,11 @@ def _modal(name: str, *, past: bool, certainty: str, many: bool) -> str:
     base, present, gone = _VERBS[name]
     verb = gone if past or name == "merge" else present
     first, _, rest = verb.partition(" ")
-    if many and first in _MANY:
-        verb = f"{_MANY[first]} {rest}"
-    elif many and not past and name != "merge":
-        verb = base
     hedge = _HEDGES.get(certainty)
+    if first in _MANY:
+        return " ".join(filter(None, (_MANY[first] if many else first, hedge, rest)))
+    if many and not past and name != "merge":
+        verb = base
     return f"{hedge} {verb}" if hedge else verb
 
 
@@ -140,7 +145,8 @@ def _when(tie: Tie) -> str:
         return f" in {first[:4]}" if same else f" between {first[:4]} and {last[:4]}"
     if first:
         return f" since {first[:4]}"
-    return f" until {last[:4]}" if last else ""
+    ongoing = any(s.time_status == "ongoing" and s.time for s in tie.statements)
+    return f" until {last[:4]}" if last and not ongoing else ""
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -217,6 +217,41 @@ def test_helping_both_sides_of_a_war(say: Say) -> None:
     assert "while Gondor fights Harad in Ithilien" in game.reading
 
 
+def test_helping_one_side_and_the_parent_of_the_other(say: Say) -> None:
+    """The Tuaregs of the seed article: first with Al-Qaeda, now with the French against it."""
+    game = only(
+        games(
+            say(known("tuaregs"), "support", known("al-qaeda"), time_status="past"),
+            say(known("tuaregs"), "support", known("france")),
+            say(known("france/armed-forces"), "fight", known("aqim"), place=MALI),
+            world=WORLD,
+        )
+    )
+    assert (game.actor.name, game.pattern, game.apart) == ("Tuaregs", "both", ("period",))
+    assert len(game.links) == 2
+    assert game.reading == (
+        "Tuaregs supported Al-Qaeda (according to the document)"
+        " and Tuaregs support France (according to the document),"
+        " while French armed forces fight AQIM in Mali (according to the document);"
+        " AQIM is part of Al-Qaeda (according to the registry)."
+    )
+
+
+def test_an_actor_is_not_the_other_self_of_those_it_helps(say: Say) -> None:
+    assert not games(
+        say("Rohan", "support", "Harad"),
+        say("Rohan", "support", "Gondor"),
+        say("Rohan", "merge", "Harad"),
+        say("Gondor", "negotiate", "Harad"),
+    )
+
+
+def test_one_sentence_that_tells_both_legs_comes_later(say: Say) -> None:
+    one = [say("Gondor", name, "Harad", begin=900, end=950) for name in ("fight", "arm")]
+    two = [say("Rohan", name, "Harad") for name in ("fight", "arm")]
+    assert [game.actor.name for game in games(*one, *two)] == ["Rohan", "Gondor"]
+
+
 def test_relief_to_both_sides_is_no_game(say: Say) -> None:
     assert not games(
         say("Houses of Healing", "aid", "Gondor"),

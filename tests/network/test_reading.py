@@ -27,6 +27,16 @@ def test_the_surest_sentence_gives_tense_and_certainty(say: Say) -> None:
     assert clause(only(tie(said[:1]))) == "Gondor possibly arms Rohan"
 
 
+def test_a_time_that_was_over_when_it_was_written_is_past(say: Say) -> None:
+    said = say("A", "fight", "B", time=during("2011-01-01", "2011-12-31"), date="2013-01")
+    assert clause(only(tie([said]))) == "A fought B in 2011"
+
+
+def test_a_hedge_stands_where_it_reads(say: Say) -> None:
+    said = say("Gondor", "ally", "Rohan", certainty="probable")
+    assert clause(only(tie([said]))) == "Gondor is probably an ally of Rohan"
+
+
 def test_what_has_ended_is_past(say: Say) -> None:
     assert clause(only(tie([say("Gondor", "support", "Rohan", phase="ends")]))) == (
         "Gondor supported Rohan"
@@ -40,7 +50,9 @@ def test_place_and_time_are_told_no_finer_than_the_text(say: Say) -> None:
     assert at("2012-01-01", "2012-12-31") == "A fights B in 2012"
     assert at("2011-01-01", "2012-12-31") == "A fights B between 2011 and 2012"
     assert at("2007-01-01", None) == "A fights B since 2007"
-    assert at(None, "2012-12-31") == "A fights B until 2012"
+    assert at(None, "2012-12-31") == "A fights B"
+    ended = say("A", "fight", "B", time=during(None, "2012-12-31"), time_status="past")
+    assert clause(only(tie([ended]))) == "A fought B until 2012"
     said = say("A", "fight", "B", place=land("Northern Mali", "ML"))
     assert clause(only(tie([said]))) == "A fights B in Northern Mali"
 
