@@ -299,7 +299,7 @@ RS | SRB | Serbia | Belgrade | Serbian+, Serb+ | Republic of Serbia | 2006/..
 RU | RUS | Russia | Moscow | Russian+ | Russian Federation, Russian Empire, Tsarist Russia
 RW | RWA | Rwanda | Kigali | Rwandan+, Rwandese | Republic of Rwanda, Ruanda
 SA | SAU | Saudi Arabia | Riyadh | Saudi+, Saudi Arabian+ | Kingdom of Saudi Arabia, KSA
-SB | SLB | Solomon Islands | Honiara | Solomon Islander+ | 
+SB | SLB | Solomon Islands | Honiara | Solomon Islander+ |
 SC | SYC | Seychelles | Victoria | Seychellois |
 SD | SDN | Sudan | Khartoum | Sudanese | Republic of the Sudan, Republic of Sudan, Democratic Republic of Sudan
 SE | SWE | Sweden | Stockholm | Swedish, Swede+ | Kingdom of Sweden
