@@ -50,17 +50,23 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     own = [child for child in verb.lefts if child.dep_ in ("nsubj", "csubj", "expl")]
     own += [child for child in verb.rights if child.dep_ == "nsubj"]
     if own:
-        return [_antecedent(child, verb) for child in own[:1] if child.dep_ == "nsubj"]
+        return [_antecedent(child, verb) for child in own[-1:] if child.dep_ == "nsubj"]
+    if verb.tag_ == "VBG":
+        owned = [child for child in verb.lefts if child.dep_ == "poss"]
+        if owned:
+            return owned
     return _inherited(verb, depth)
 
 
 def objects(verb: Token, depth: int = 0) -> list[Token]:
     """Whom or what the verb's deed is done to."""
-    if passive(verb):
-        return _passive_subjects(verb, depth)
     own = [child for child in verb.children if child.dep_ in ("dobj", "obj")]
     if own:
         return [_antecedent(child, verb) for child in own[:1]]
+    if passive(verb):
+        return _passive_subjects(verb, depth)
+    if verb.tag_ == "VBG" and verb.dep_ in ("pobj", "pcomp", "nsubj", "dobj") and _pobj(verb, "of"):
+        return _pobj(verb, "of")
     if verb.dep_ == "relcl" and _has_subject(verb) and verb.i > verb.head.i and not _subject_is_relative(verb):
         return [_relative_head(verb)] if not _stranded(verb) else []
     later = [child for child in verb.rights if child.dep_ == "conj" and child.pos_ == "VERB"]
@@ -107,6 +113,12 @@ def bearers(trigger: Token, depth: int = 0) -> list[Token]:
         return [head]
     if trigger.dep_ in ("compound", "nmod", "npadvmod", "poss") and head.pos_ in ("PROPN", "NOUN") and trigger.i < head.i:
         return [head]
+    if trigger.dep_ == "nsubj" and head.lemma_ in ("be", "include", "comprise") and trigger.i < head.i:
+        named = [child for child in head.children if child.dep_ in ("attr", "dobj") and child.pos_ == "PROPN"]
+        if named:
+            return named
+    if trigger.dep_ in ("nsubj", "nsubjpass") and trigger.nbor().dep_ == trigger.dep_ and trigger.nbor().head == head:
+        return [trigger.nbor()]
     if trigger.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"):
         apposed = [child for child in trigger.children if child.dep_ == "appos"]
         if apposed:
@@ -135,6 +147,8 @@ def _verb(verb: Token) -> Slots:
     found: Slots = {"subject": subjects(verb), "object": objects(verb)}
     dative = [child for child in verb.children if child.dep_ == "dative"]
     found["dative"] = [target for child in dative for target in ([child] if child.pos_ != "ADP" else _children(child, "pobj"))]
+    if not found["dative"] and found["object"]:
+        found["dative"] = _recipient(verb, found["object"][0])
     _prepositions(verb, found)
     for thing in found["object"]:
         for each in conjuncts(thing) if thing.i > verb.i else ():
@@ -146,10 +160,25 @@ def _verb(verb: Token) -> Slots:
             found.setdefault("content", []).append(child)
     if verb.dep_ == "relcl":
         _stranded_preposition(verb, found)
+    for clause in found.get("content", ()):
+        found.setdefault("content subject", []).extend(child for child in clause.children if child.dep_ in ("nsubj", "nsubjpass"))
     if not found["object"] and verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not _has_subject(verb):
         for name in ("with", "against", "to"):
             found.setdefault(name, [])
     return found
+
+
+def _recipient(verb: Token, thing: Token) -> list[Token]:
+    """ "A was given rifles" and, where the parser makes one name of it, "gave A rifles"."""
+    if passive(verb) and thing.dep_ == "dobj":
+        return _passive_subjects(verb, 0)
+    if verb.lemma_ in _GIVING:
+        return [
+            child
+            for child in thing.lefts
+            if child.dep_ in ("compound", "nmod") and child.pos_ in ("PROPN", "NOUN") and child.text[:1].isupper() and child.tag_ != "JJ"
+        ][:1]
+    return []
 
 
 def _noun(noun: Token) -> Slots:
@@ -179,6 +208,13 @@ def _noun(noun: Token) -> Slots:
             _prepositions(child, found, weak=True)
         elif child.dep_ == "acl":
             found.setdefault("content", []).append(child)
+    for child in noun.rights:
+        if child.dep_ in ("acl", "ccomp", "relcl") and any(grand.dep_ == "mark" and grand.lower_ == "that" for grand in child.children):
+            found.setdefault("content subject", []).extend(grand for grand in child.children if grand.dep_ in ("nsubj", "nsubjpass"))
+    if light is not None:
+        for child in light.children:
+            if child.dep_ == "ccomp" and child.i > noun.i:
+                found.setdefault("content subject", []).extend(grand for grand in child.children if grand.dep_ in ("nsubj", "nsubjpass"))
     if noun.dep_ in ("conj",) and not found["owner"]:
         found["owner"] = owners(noun.head)
     return found
@@ -188,6 +224,16 @@ def _adjective(adjective: Token) -> Slots:
     found: Slots = {"bearer": bearers(adjective)}
     _prepositions(adjective, found)
     return found
+
+
+def _whose(token: Token) -> Token:
+    """Whom a "whose" belongs to."""
+    if token.tag_ != "WP$":
+        return token
+    clause = token
+    while clause.dep_ != "relcl" and clause.head != clause:
+        clause = clause.head
+    return clause.head if clause.dep_ == "relcl" else token
 
 
 def _helped(noun: Token) -> list[Token]:
@@ -237,7 +283,7 @@ def _chained(target: Token, found: Slots) -> None:
 
 def owners(noun: Token) -> list[Token]:
     """Whose the noun is: a possessive, a demonym, a name before it, also across a title's name."""
-    found = [child for child in noun.lefts if child.dep_ == "poss"]
+    found = [_whose(child) for child in noun.lefts if child.dep_ == "poss"]
     found += [
         child
         for child in noun.lefts
@@ -288,6 +334,10 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
             if passive(head):
                 return objects(head, depth + 1)
             return subjects(head, depth + 1)
+        if verb.dep_ in ("xcomp", "advcl") and head.lemma_ in _APPEALING:
+            asked = _pobj(head, "to") or _pobj(head, "on") or _pobj(head, "upon")
+            if asked:
+                return asked
         if verb.dep_ in ("xcomp", "ccomp") and head.lemma_ in _OBJECT_CONTROL:
             controlled = objects(head, depth + 1) or [child for child in head.children if child.dep_ == "dative"]
             if controlled:
@@ -427,5 +477,7 @@ _TELLING = frozenset(
     " cover watch witness explain deny know study debate recall address oppose fear blame thank deplore regret applaud review"
     " defend justify inundate cite call believe doubt question investigate survive escape avoid prevent avert celebrate mark".split()
 )
+_GIVING = frozenset("give send offer grant sell lend hand pay deliver supply provide promise".split())
+_APPEALING = frozenset("appeal call plead urge pray shout signal".split())
 _DYING = frozenset({"die", "perish", "suffer", "fall"})
 _ACCUSING = frozenset("accuse suspect stop prevent keep bar ban dissuade charge convict blame discourage deter hinder criticize criticise condemn denounce praise thank credit commend".split())

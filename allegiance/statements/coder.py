@@ -19,7 +19,7 @@ from allegiance.language.factuality import Factuality, assess
 from allegiance.language.mentions import Mention, Referent, describe, nouns, phrase, reading, slug
 from allegiance.ontology.gazetteer import KnownPlace
 from allegiance.ontology.relations import relation as relation_of
-from allegiance.statements.arguments import Slots, conjuncts, light_verb, owners, slots
+from allegiance.statements.arguments import Slots, conjuncts, light_verb, owners, passive, slots
 from allegiance.statements.frames import Frame, index, words
 from allegiance.statements.statement import (
     Attribution,
@@ -102,6 +102,7 @@ class _Found:
     mention: Mention
     actor: Referent | None = None
     place: KnownPlace | None = None
+    owned: bool = False
 
     @property
     def id(self) -> str:
@@ -113,27 +114,89 @@ def _matches(sentence: Span, coding: Coding) -> Iterator[_Match]:
     for token in sentence:
         pos = _POS.get(token.pos_)
         if pos is not None:
-            lemma = token.lemma_.lower()
-            frames = [*known.get((pos, lemma), ()), *_participles(token, known)]
+            lemma = _lemma(token)
+            frames = [*known.get((pos, lemma), ()), *_participles(token)]
             if frames:
                 yield from _try(token, frames, coding)
+                if pos == "verb":
+                    yield from _joint(token)
         yield from _compound(token)
+        yield from _possessive(token)
     yield from _presence(sentence)
 
 
-def _participles(token: Token, known: object) -> Iterable[Frame]:
-    """Participles that the tagger takes for adjectives, and the reverse."""
+def _joint(verb: Token) -> Iterator[_Match]:
+    """Rulings 16 and 21: who does a thing together, or with another, is allied."""
+    if _POS.get(verb.pos_) != "verb" or _lemma(verb) not in _DEEDS:
+        return
+    filled = slots(verb)
+    parties = _fill("subject", verb, filled, ("actor",), False)
+    companions = _companions(verb, filled)
+    pairs = [(a, b) for a in parties for b in companions if a.id != b.id]
+    if any(child.lower_ in ("jointly", "together") for child in verb.children):
+        pairs += [(a, b) for i, a in enumerate(parties) for b in parties[i + 1 :] if a.id != b.id]
+    if pairs:
+        yield _Match(verb, "joint.with", "ally", tuple(pairs), mutual=True, weight=0.75)
+
+
+def _possessive(token: Token) -> Iterator[_Match]:
+    """Ruling 9: "A's army" is part of A; "Lebanon's Hezbollah" is based in Lebanon."""
+    mentions = reading(token.doc).mentions
+    whole = mentions.get(token.i)
+    if token.dep_ != "poss" or whole is None or whole.pronoun or whole.actor is None:
+        return
+    held = mentions.get(token.head.i)
+    if held is None or held.actor is None or held.generic or held.pronoun:
+        return
+    part = _Found(held, actor=held.actor, owned=True)
+    if held.actor.kind in ("armed force", "government", "body") or (whole.actor.kind not in ("state", "person") and held.actor.kind != "person"):
+        pairs = ((part, _Found(whole, actor=whole.actor)),)
+        relation = "member"
+    elif whole.place is not None and held.actor.kind in ("armed group", "party", "coalition"):
+        pairs = ((part, _Found(whole, place=whole.place)),)
+        relation = "base"
+    else:
+        return
+    if part.id != pairs[0][1].id:
+        yield _Match(token.head, "possessive", relation, pairs, weight=0.6)
+
+
+def _participles(token: Token) -> Iterable[Frame]:
+    """Words that the tagger files elsewhere: participles as adjectives, gerunds as nouns."""
+    known = index()
     if token.pos_ == "ADJ" and token.tag_ in ("VBN", "VBG", "VBD"):
-        return index().get(("verb", token.lemma_.lower()), ())
+        return known.get(("verb", token.lemma_.lower()), ())
+    if token.tag_ == "VBG" and token.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj", "ROOT"):
+        return known.get(("noun", token.lower_), ())
     if token.pos_ in ("VERB", "ADV"):
-        return index().get(("adjective", token.lower_), ())
-    if token.pos_ == "NOUN" and token.tag_ == "NN" and token.dep_ in ("ROOT", "ccomp", "advcl", "relcl"):
-        return index().get(("verb", token.lower_), ())
+        return known.get(("adjective", token.lower_), ())
+    if token.pos_ == "NOUN" and token.lower_.endswith("ing"):
+        return known.get(("verb", _gerunds().get(token.lower_, "")), ())
     return ()
+
+
+@cache
+def _gerunds() -> dict[str, str]:
+    """Verbs of the frames by their -ing form."""
+    found = {}
+    for pos, verb in index():
+        if pos == "verb":
+            found[verb + "ing"] = found[verb + verb[-1] + "ing"] = verb
+            if verb.endswith("e"):
+                found[verb[:-1] + "ing"] = verb
+    return found
+
+
+def _lemma(token: Token) -> str:
+    return _IRREGULAR.get(token.lower_) or token.lemma_.lower()
 
 
 def _try(trigger: Token, frames: list[Frame], coding: Coding) -> Iterator[_Match]:
     filled = slots(trigger)
+    if trigger.pos_ == "NOUN" and trigger.lower_ in _gerunds():
+        filled = {"subject": filled.get("owner") or filled.get("by", []), "object": filled.get("of", []), **filled}
+    if trigger.tag_ == "VBG" and trigger.pos_ == "VERB" and trigger.dep_ in ("nsubj", "pobj", "dobj"):
+        filled.setdefault("owner", filled.get("subject", []))
     fired: set[str] = set()
     for fallback in (False, True):
         for frame in frames:
@@ -153,7 +216,9 @@ def _try(trigger: Token, frames: list[Frame], coding: Coding) -> Iterator[_Match
 
 def _refused(frame: Frame, trigger: Token, filled: Slots) -> str | None:
     """Why a frame does not apply; "" where its words are other words; None where it applies."""
-    lemma = trigger.lemma_.lower() if trigger.lemma_.lower() in index_words(frame) else trigger.lower_
+    known = index_words(frame)
+    forms = (_lemma(trigger), trigger.lower_, _gerunds().get(trigger.lower_, ""))
+    lemma = next((form for form in forms if form in known), trigger.lower_)
     if not any(_phrasal(word, lemma, trigger, filled) for word in frame.lemmas):
         return ""
     for slot, choices in frame.where.items():
@@ -215,6 +280,10 @@ def _starred(choices: tuple[str, ...], head: Token) -> bool:
     for choice in choices:
         if choice == "*any":
             return True
+        if choice == "*part" and (head.lemma_.lower() in nouns("part") or head.pos_ == "NUM"):
+            return True
+        if choice == "*named" and mention is not None and mention.actor is not None and not mention.generic:
+            return True
         if choice in ("*actor", "*body", "*ally") and mention is not None and mention.actor is not None:
             return True
         if choice == "*place" and mention is not None and mention.place is not None:
@@ -250,6 +319,11 @@ def _match(frame: Frame, trigger: Token, filled: Slots) -> tuple[_Match | None, 
                 return _Match(trigger, frame.id, frame.relation, pairs, True, frame.phase, frame.certainty, frame.weight), None
         return None, "it names fewer than two actors"
     sources = _first(frame.source, trigger, filled, ("actor",))
+    if "subject" in frame.source and frame.relation in _TOGETHER:
+        sources += _companions(trigger, filled)
+    if len(sources) > 1 and "object" in frame.target and _reciprocal(filled):
+        pairs = tuple((a, b) for i, a in enumerate(sources) for b in sources[i + 1 :] if a.id != b.id)
+        return _Match(trigger, frame.id, frame.relation, pairs, True, frame.phase, frame.certainty, frame.weight), None
     if not sources:
         return None, "its doer is not an actor that the text names"
     taken = {found.mention.head for found in sources}
@@ -258,7 +332,9 @@ def _match(frame: Frame, trigger: Token, filled: Slots) -> tuple[_Match | None, 
     if not targets:
         what = "place" if wanted == ("place",) else "actor"
         return None, f"what it is done to is not {'a' if what == 'place' else 'an'} {what} that the text names"
-    pairs = tuple((a, b) for a in sources for b in targets if _apart(a, b))
+    if frame.relation == "fight":
+        targets = [_holder(target, trigger.doc) or target for target in targets]
+    pairs = tuple((a, b) for a in sources for b in targets if _apart(a, b) and _may(frame.relation, a))
     if not pairs:
         return None, "both ends are the same actor"
     origin = next((found.place for found in _first(frame.origin, trigger, filled, ("place",)) if found.place), None)
@@ -268,12 +344,50 @@ def _match(frame: Frame, trigger: Token, filled: Slots) -> tuple[_Match | None, 
     )
 
 
+def _reciprocal(filled: Slots) -> bool:
+    """ "each other", "one another"."""
+    return any(head.lower_ in ("other", "another") and (head.lower_ == "another" or head.nbor(-1).lower_ == "each") for head in filled.get("object", ()) if head.i)
+
+
+def _companions(trigger: Token, filled: Slots) -> list[_Found]:
+    """Ruling 16: in "A, with B and C, attacked D" B and C attacked too."""
+    found = []
+    for head in filled.get("subject", ()):
+        for prep in head.rights:
+            if prep.dep_ == "prep" and prep.lower_ in ("with", "alongside") and prep.i < trigger.i:
+                heads = [each for child in prep.children if child.dep_ == "pobj" for each in conjuncts(child)]
+                found += [each for target in heads for each in _resolve(target, ("actor",), False)]
+    for prep in trigger.lefts:
+        if prep.dep_ == "prep" and prep.lower_ in ("with", "alongside"):
+            heads = [each for child in prep.children if child.dep_ == "pobj" for each in conjuncts(child)]
+            found += [each for target in heads for each in _resolve(target, ("actor",), False)]
+    return found
+
+
+def _holder(target: _Found, head_doc: Doc) -> _Found | None:
+    """Ruling 3: who attacks a place that is "X-held" attacks X."""
+    if target.place is None:
+        return None
+    at = target.mention.head
+    for token in head_doc[max(at - 4, 0) : at]:
+        if token.lower_ in ("held", "controlled", "occupied", "ruled") and token.i > 1 and token.nbor(-1).text == "-":
+            held = _resolve(token.nbor(-2), ("actor",))
+            if held:
+                return held[0]
+    return None
+
+
+def _may(relation: str, source: _Found) -> bool:
+    """Ruling 11: people without a name move, protest and join; for the rest they are targets."""
+    return not (source.mention.generic and source.actor is not None and source.actor.kind == "people") or relation in ("move", "oppose", "member")
+
+
 def _apart(source: _Found, target: _Found) -> bool:
     """Two ends are two actors; "Syrian army" alone does not say that the army is Syria's."""
     if source.id == target.id or source.mention.head == target.mention.head:
         return False
     a, b = source.mention, target.mention
-    inside = a.begin <= b.begin and b.end <= a.end
+    inside = a.begin <= b.begin and b.end <= a.end and not source.owned
     return not (inside and source.actor is not None and source.actor.kind in ("armed force", "government", "people"))
 
 
@@ -281,7 +395,7 @@ def _first(names: tuple[str, ...], trigger: Token, filled: Slots, wanted: tuple[
     """The fillers of the first slot that has any; a slot marked "?" may be filled by nobody known."""
     for name in names:
         if name.startswith("?"):
-            return _fill(name[1:], trigger, filled, wanted, loose) or [_nobody(trigger)]
+            return [_nobody(trigger)] if _anonymous(trigger, filled) else []
         found = [each for each in _fill(name, trigger, filled, wanted, loose) if each.mention.head not in avoid]
         if found:
             return found
@@ -309,7 +423,9 @@ def _within(head: Token, inner: str) -> list[Token]:
         return [*inside.get("of", []), *inside.get("owner", [])]
     if inner == "owner":
         return owners(head)
-    return slots(head).get(inner, []) if head.lemma_.lower() in ("control", "possession", "charge") else []
+    if inner == "of" and head.lemma_.lower() not in ("control", "possession", "charge"):
+        return []
+    return slots(head).get(inner, [])
 
 
 def _resolve(head: Token, wanted: tuple[str, ...], loose: bool = True, depth: int = 0) -> list[_Found]:
@@ -359,6 +475,11 @@ def _resolve(head: Token, wanted: tuple[str, ...], loose: bool = True, depth: in
             if got:
                 return got
     return []
+
+
+def _anonymous(trigger: Token, filled: Slots) -> bool:
+    """Whether the text leaves the doer out: a passive without "by", weapons that come from nowhere."""
+    return not filled.get("subject") if passive(trigger) else trigger.lemma_.lower() in _ARRIVING
 
 
 @cache
@@ -440,6 +561,8 @@ def _presence(sentence: Span) -> Iterator[_Match]:
             continue
         if mention.generic and token.lemma_.lower() not in nouns("force") | nouns("group"):
             continue
+        if not _before_its_verb(token):
+            continue
         for prep in token.rights:
             if prep.dep_ == "prep" and prep.lower_ in ("in", "at", "across", "near", "throughout", "inside"):
                 places = [
@@ -452,6 +575,14 @@ def _presence(sentence: Span) -> Iterator[_Match]:
                 pairs = tuple((_Found(mention, actor=mention.actor), place) for place in places)
                 if pairs:
                     yield _Match(token, "presence.in", "base", pairs, weight=0.5, words=(prep.idx, prep.idx + len(prep.text)))
+
+
+def _before_its_verb(token: Token) -> bool:
+    """Whether "in P" can only belong to the noun: it stands before the verb, or there is none."""
+    head = token
+    while head.dep_ in ("pobj", "prep", "conj", "compound", "poss", "appos") and head.head != head:
+        head = head.head
+    return head.dep_ in ("nsubj", "nsubjpass") or (head.dep_ == "ROOT" and head.pos_ not in ("VERB", "AUX"))
 
 
 def _statements(match: _Match, sentence: Span) -> Iterator[Statement]:
@@ -745,8 +876,12 @@ _COMPOUNDS = {
 _OUTRANKS = frozenset({("arm", "support"), ("fund", "support"), ("train", "support"), ("aid", "support"), ("arm", "aid"), ("fund", "aid"), ("arm", "fund"), ("sanction", "fight"), ("member", "ally"), ("merge", "ally"), ("negotiate", "ally"), ("fight", "oppose"), ("command", "member")})
 _CERTAINTIES = ("certain", "probable", "possible", "unknown")
 _LOCATIVE = frozenset("in at near around across throughout inside outside along on within over into from around amid".split()) - {"on", "from", "into", "over"} | {"on"}
-_LOOSE = frozenset({"fight", "oppose", "support"})
+_LOOSE = frozenset({"fight", "oppose", "support", "sanction"})
+_TOGETHER = frozenset({"fight", "control"})
+_ARRIVING = frozenset("go fall end wind come pass find flow make leak reach arrive".split())
+_DEEDS = frozenset("attack fight capture seize launch conduct storm raid bomb take retake recapture hold control ambush besiege shell strike invade advance march".split())
 _VESSEL = frozenset("supply shipment delivery consignment stock load cache flow amount quantity kind type piece cargo batch crate gift package plenty lot item system post force goods".split())
+_IRREGULAR = {"retook": "retake", "retaken": "retake", "overran": "overrun", "foes": "foe", "leant": "lean", "troops": "troop", "withdrew": "withdraw", "overthrew": "overthrow", "overthrown": "overthrow"}
 _EVENTS = {
     "accuse": "ACCUSE", "blame": "ACCUSE", "condemn": "ACCUSE", "denounce": "ACCUSE", "criticise": "ACCUSE", "criticize": "ACCUSE",
     "reject": "REJECT", "threaten": "THREATEN", "warn": "THREATEN", "protest": "PROTEST", "demand": "REQUEST",
