@@ -31,7 +31,7 @@ CONFLICT = (
     " KG KH LB LK LR LY MD ML MM MR MX MZ NE NG NI NP PE PH PK PS RS RU RW SD SL SN SO SS SV SY TD"
     " TH TJ TN TR UA UG VE XK YE"
 )
-LARGE = 5_000
+LARGE = 15_000
 COLUMNS = {
     "key": "varchar",
     "notable": "boolean",
@@ -72,14 +72,14 @@ def towns() -> list[dict[str, Any]]:
 
 
 def listed(found: Iterable[dict[str, Any]], ours: Iterable[Town]) -> Iterator[tuple[Any, ...]]:
-    """One row for each name that a town of GeoNames goes by, ours included."""
+    """One row for each name that a town of GeoNames goes by; where we name it, our name leads."""
     further: dict[int, list[str]] = defaultdict(list)
     for town in ours:
         if town.geonameid:
             further[town.geonameid] += [town.name, *town.aliases]
     for place in found:
         known = further.get(place["geonameid"], [])
-        spelled = [place["name"], *known]
+        spelled = [*known, place["name"]]
         if place["population"] > LARGE or place["countrycode"] in CONFLICT.split():
             spelled += filter(_latin, place["alternatenames"])
         for key in _keys(spelled):
@@ -87,7 +87,7 @@ def listed(found: Iterable[dict[str, Any]], ours: Iterable[Town]) -> Iterator[tu
                 key,
                 bool(known),
                 place["geonameid"],
-                place["name"],
+                spelled[0],
                 place["countrycode"],
                 place["admin1code"],
                 round(place["latitude"], 4),

@@ -104,14 +104,15 @@ class Gazetteer:
         `countries` are the ISO codes, and `near` the (lat, lon) of other places, that the text
         speaks of. A country's name means the country. Otherwise a place in one of `countries`
         comes first, then a region, then the town nearest to `near` if that is within 300 km, then
-        the largest. Where no country is told, a town must have 15,000 people or stand in
+        the largest, one that has the name for a second name counting a quarter. Where no country is told, a town must have 15,000 people or stand in
         `towns.yaml`; outside those told, 50,000. Where its name is an ordinary English word, it
         must have 100,000, or stand there and lie inside them.
         """
         told = frozenset(countries)
-        common = any(reading.key in _ordinary() for reading in _readings(name))
+        keys = frozenset(reading.key for reading in _readings(name))
+        common = not keys.isdisjoint(_ordinary())
         found = [place for place in self.find(name) if self._credible(place, told, common=common)]
-        return min(found, key=lambda place: _rank(place, told, near), default=None)
+        return min(found, key=lambda place: _rank(place, keys, told, near), default=None)
 
     def _credible(self, place: KnownPlace, told: frozenset[str], *, common: bool) -> bool:
         if place.kind != "town":
@@ -319,7 +320,7 @@ _PREFIXES = {
     "pak": "PK", "turco": "TR", "turko": "TR", "anglo": "GB", "serbo": "RS", "congolese": "CD",
 }  # fmt: skip
 _SMALL, _LARGE, _GREAT = 15_000, 50_000, 100_000
-_NEAR = 300
+_NEAR, _SECOND = 300, 0.25
 
 
 def _readings(name: str) -> tuple[_Reading, ...]:
@@ -336,17 +337,21 @@ def _readings(name: str) -> tuple[_Reading, ...]:
 
 
 def _rank(
-    place: KnownPlace, told: frozenset[str], near: Sequence[tuple[float, float]]
-) -> tuple[bool, bool, bool, float, int]:
+    place: KnownPlace,
+    keys: frozenset[str],
+    told: frozenset[str],
+    near: Sequence[tuple[float, float]],
+) -> tuple[bool, bool, bool, float, float]:
     """What comes first, smallest best; ties keep the order in which they were found."""
     town = place.kind == "town"
     far = _farness(place, near) if town else 0.0
+    weight = 1.0 if normal(place.name) in keys else _SECOND
     return (
         place.kind != "country",
         told.isdisjoint(place.countries),
         town,
         far if far <= _NEAR else math.inf,
-        -place.population if town else 0,
+        -weight * place.population if town else 0.0,
     )
 
 

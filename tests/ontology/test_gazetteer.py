@@ -23,6 +23,8 @@ from allegiance.ontology.gazetteer import border, distance, gazetteer, part
         ("al-Raqqa", "SY"),
         ("Goma", "CD"),
         ("Bakhmut", "UA"),
+        ("Odessa", "UA"),
+        ("Menaka", "ML"),
         ("town of Mosul", "IQ"),
     ],
 )
@@ -49,6 +51,15 @@ def test_the_nearest_namesake_is_chosen_where_no_country_is_told() -> None:
     far_off = gazetteer().locate("Tripoli", near=[tunis])
     assert far_off is not None
     assert far_off.country == "LY"
+
+
+def test_a_town_of_that_very_name_comes_before_a_larger_one_with_it_as_a_second_name() -> None:
+    guadalupe = gazetteer().locate("Guadalupe", countries={"MX"})
+    assert guadalupe is not None
+    assert guadalupe.name == "Guadalupe"
+    calcutta = gazetteer().locate("Calcutta")
+    assert calcutta is not None
+    assert calcutta.country == "IN"
 
 
 @pytest.mark.parametrize("name", ["Coalition", "us", "", "zzyzzyx of nowhere"])
