@@ -1,0 +1,752 @@
+"""One command per verb, and one per question.
+
+Data go to standard output, messages and progress to standard error. An AllegianceError becomes
+one line and its exit code; what else is raised is a bug and shows itself. Commands import what
+they need when they run: `allegiance --help` waits for nothing.
+"""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
+from inspect import Parameter, signature
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
+
+import typer
+from typer.core import TyperGroup
+
+from allegiance.errors import AllegianceError, BadOption, UnknownActor, UnreadableDocument
+
+if TYPE_CHECKING:
+    from allegiance.documents import Document
+    from allegiance.network.ties import Split
+    from allegiance.ontology.actors import KnownActor
+    from allegiance.pipeline import Summary
+    from allegiance.statements.statement import Statement
+    from allegiance.store import Store
+    from allegiance.views.page import Page
+
+SOME_FAILED = 3
+"""The exit code of `read` where some of the input could not be read, and the rest was."""
+
+SHOWN = 20
+"""How many statements `read` shows as a table."""
+
+Form = Literal["table", "jsonl", "csv", "json"]
+
+
+class Commands(TyperGroup):
+    """Turns what a user can cause or meet into one line on standard error."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except AllegianceError as error:
+            _fail(error)
+
+
+app = typer.Typer(
+    name="allegiance",
+    cls=Commands,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def main() -> None:
+    """The `allegiance` command."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    app(prog_name="allegiance")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from allegiance import __version__
+
+        typer.echo(f"allegiance {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def allegiance(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Who stands with whom, according to whom.
+
+    Reads writing about armed conflict and codes who does what to whom, who says so, how
+    certainly, when and where. It records what is said, never what is true.
+
+    \b
+    Begin with:
+      allegiance demo
+      allegiance read article.txt --date 2013-01
+      allegiance serve
+    """
+
+
+def _completes(*choices: str) -> Callable[[str], list[str]]:
+    return lambda incomplete: [choice for choice in choices if choice.startswith(incomplete)]
+
+
+def _relations(incomplete: str) -> list[str]:
+    from allegiance.ontology.relations import CODEBOOK
+
+    return [name for name in CODEBOOK if name.startswith(incomplete)]
+
+
+def _formats(incomplete: str) -> list[str]:
+    from allegiance.exports import FORMATS
+
+    return [name for name in FORMATS if name.startswith(incomplete)]
+
+
+StorePath = Annotated[
+    str,
+    typer.Option(
+        "--store", metavar="PATH", envvar="ALLEGIANCE_STORE",
+        help="The store, one DuckDB file; ':memory:' keeps nothing.",
+    ),
+]  # fmt: skip
+Shape = Annotated[
+    Form, typer.Option("--format", "-f", help="A table for people, or data for programs.")
+]
+Limit = Annotated[int | None, typer.Option("--limit", min=0, help="At most so many rows.")]
+Title = Annotated[str | None, typer.Option("--title", help="The title.")]
+Port = Annotated[int, typer.Option("--port", min=0, max=65535, help="The port to serve at.")]
+Quiet = Annotated[bool, typer.Option("--no-open", help="Do not open a browser.")]
+DEFAULT_STORE = "allegiance.duckdb"
+
+ActorOption = Annotated[
+    list[str] | None, typer.Option("--actor", help="At either end: a name or an id. Repeatable.")
+]
+RelationOption = Annotated[
+    list[str] | None,
+    typer.Option("--relation", autocompletion=_relations, help="Of this relation. Repeatable."),
+]
+OutletOption = Annotated[
+    list[str] | None, typer.Option("--outlet", help="In this outlet. Repeatable.")
+]
+SpeakerOption = Annotated[
+    list[str] | None,
+    typer.Option("--speaker", help="Said by: a speaker, author or outlet. Repeatable."),
+]
+TheatreOption = Annotated[
+    list[str] | None,
+    typer.Option("--theatre", help="In this country or region, as in ML, Mali, Sahel. Repeatable."),
+]
+SinceOption = Annotated[
+    str | None, typer.Option("--since", help="Told of then or later: 2012, 2012-05, 2012-05-17.")
+]
+UntilOption = Annotated[str | None, typer.Option("--until", help="Told of then or earlier.")]
+CertaintyOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--certainty",
+        autocompletion=_completes("certain", "probable", "possible", "unknown"),
+        help="certain, probable, possible or unknown. Repeatable.",
+    ),
+]
+PolarityOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--polarity",
+        autocompletion=_completes("positive", "negative"),
+        help="positive, or negative where the text denies it.",
+    ),
+]
+
+
+def _asked(
+    actor: ActorOption = None,
+    relation: RelationOption = None,
+    outlet: OutletOption = None,
+    speaker: SpeakerOption = None,
+    theatre: TheatreOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    certainty: CertaintyOption = None,
+    polarity: PolarityOption = None,
+) -> dict[str, Any]:
+    """The conditions that were given, as `query.statements` takes them."""
+    return {name: value for name, value in locals().items() if value}
+
+
+def asking(command: Callable[..., None]) -> Callable[..., None]:
+    """A command that takes the conditions as options, and gets them as one `asked`."""
+    conditions = signature(_asked).parameters
+    own = [each for each in signature(command).parameters.values() if each.name != "asked"]
+
+    @wraps(command)
+    def asked(**given: Any) -> None:
+        told = _asked(**{name: given.pop(name) for name in conditions})
+        command(asked=told, **given)
+
+    options = [each.replace(kind=Parameter.KEYWORD_ONLY) for each in (*own, *conditions.values())]
+    asked.__signature__ = signature(command).replace(parameters=options)  # type: ignore[attr-defined]
+    asked.__annotations__ = {each.name: each.annotation for each in options}
+    del asked.__wrapped__
+    return asked
+
+
+@app.command()
+def read(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH...",
+            help="Files, folders, globs, web addresses; '-' is standard input.",
+        ),
+    ],
+    store: StorePath = DEFAULT_STORE,
+    form: Shape = "table",
+    date: Annotated[
+        str | None, typer.Option("--date", help="When it was written: 2013, 2013-01, 2013-01-14.")
+    ] = None,
+    outlet: Annotated[str | None, typer.Option("--outlet", help="Who published it.")] = None,
+    title: Title = None,
+    author: Annotated[str | None, typer.Option("--author", help="Who wrote it.")] = None,
+    url: Annotated[str | None, typer.Option("--url", help="Where it stands on the web.")] = None,
+    language: Annotated[
+        str | None, typer.Option("--language", help="'en' codes it as English all the same.")
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option("--column", metavar="FIELD=NAME", help="A corpus' column, as in text=body."),
+    ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Code what the store holds already once more.")
+    ] = False,
+) -> None:
+    """Read writing into the store, and print the statements it makes.
+
+    The options win over what a file says; a document without a date has none. Exit code 1 where
+    nothing could be read, 3 where some could not.
+
+    \b
+    Example:
+      allegiance read article.txt --date 2013-01 --outlet "Pambazuka News"
+      allegiance read reports/ corpus.csv --column text=body --format jsonl > said.jsonl
+    """
+    from allegiance import pipeline, tables
+    from allegiance.store import Store, query
+
+    failures: list[UnreadableDocument] = []
+    found = pipeline.documents(
+        paths, failures.append, columns=_columns(column), outlet=outlet, date=date, title=title,
+        author=author, url=url, language=language,
+    )  # fmt: skip
+    first = next(found, None)
+    if first is None:
+        _nothing(failures)
+    with Store.open(store) as kept:
+        summary = _kept(chain([first], found), kept, failures, again=again)
+        said = query.statements(
+            kept, document=summary.documents, limit=SHOWN if form == "table" else None
+        )
+        if summary.documents:
+            shown = tables.show_statements(said, form)
+            if form == "table" and shown < summary.statements:
+                more = summary.statements - shown
+                tables.note(f"... and {more} more: allegiance statements --store {store}")
+    _close(summary, failures)
+
+
+@app.command()
+def explain(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="A sentence, or '-'.")],
+    date: Annotated[str | None, typer.Option("--date", help="When it was written.")] = None,
+    form: Annotated[Literal["table", "json", "jsonl"], typer.Option("--format", "-f")] = "table",
+) -> None:
+    """Show what the coder sees in a sentence, and why it makes a statement or not.
+
+    \b
+    Example:
+      allegiance explain "French troops drove the rebels out of Gao, Paris said on Monday."
+    """
+    from allegiance import tables
+    from allegiance.explanation import explain as explained
+
+    document = _sentence(sys.stdin.read() if text == "-" else text, date)
+    if form == "table":
+        for number, each in enumerate(explained(document)):
+            if number:
+                tables.out().rule()
+            tables.show_explanation(each)
+    else:
+        tables.show(explained(document), (), form)
+
+
+@app.command()
+@asking
+def statements(
+    asked: dict[str, Any],
+    store: StorePath = DEFAULT_STORE,
+    form: Shape = "table",
+    search: Annotated[
+        str | None, typer.Option("--search", help="Words in the sentence, the names or the title.")
+    ] = None,
+    limit: Limit = None,
+) -> None:
+    """List the statements of the store.
+
+    \b
+    Example:
+      allegiance statements --actor France --theatre Mali --since 2012-04
+      allegiance statements --relation arm --certainty certain --format jsonl
+    """
+    from allegiance import tables
+
+    with _opened(store) as kept:
+        found = _found(kept, {**asked, "search": search, "limit": limit})
+        if not tables.show_statements(found, form):
+            _silence(kept, asked)
+
+
+@app.command()
+@asking
+def ties(
+    asked: dict[str, Any],
+    store: StorePath = DEFAULT_STORE,
+    by: Annotated[
+        str,
+        typer.Option("--by", help="What splits ties: theatre, period, theatre,period or nothing."),
+    ] = "theatre",
+    period: Annotated[
+        Literal["year", "month"], typer.Option("--period", help="How long a period is.")
+    ] = "year",
+    level: Annotated[
+        Literal["named", "state"],
+        typer.Option("--level", help="Ends as the text names them, or as the states they serve."),
+    ] = "named",
+    form: Shape = "table",
+    limit: Limit = None,
+) -> None:
+    """List the ties that the statements make, the most widely told first.
+
+    \b
+    Example:
+      allegiance ties --actor "Ansar Dine"
+      allegiance ties --by theatre,period --level state --format csv
+    """
+    from allegiance import tables
+    from allegiance.network.ties import read_at, tie
+
+    with _opened(store) as kept:
+        said = read_at(_found(kept, asked), level)
+        found = tie(said, by=_splits(by), period=period)[:limit]
+        if not tables.show(found, tables.TIES, form):
+            _silence(kept, asked)
+
+
+@app.command("double-games")
+@asking
+def double_games(
+    asked: dict[str, Any],
+    store: StorePath = DEFAULT_STORE,
+    form: Shape = "table",
+    limit: Limit = 10,
+) -> None:
+    """List who is told to be hostile to one side here and friendly to it there.
+
+    --actor keeps the games that this actor plays; the other conditions choose the statements.
+
+    \b
+    Example:
+      allegiance double-games --limit 5
+      allegiance double-games --speaker "Pepe Escobar" --format jsonl
+    """
+    from allegiance import tables
+    from allegiance.network.double_games import double_games as games_in
+
+    with _opened(store) as kept:
+        players = _actors(asked.pop("actor", ()))
+        games = games_in(_found(kept, asked))
+        found = [g for g in games if not players or {g.actor.id, g.actor.name.lower()} & players]
+        if not tables.show(found[:limit], tables.GAMES, form):
+            tables.note(f"{store} tells of no double game under these conditions")
+
+
+@app.command()
+def actors(
+    store: StorePath = DEFAULT_STORE,
+    known: Annotated[
+        str | None, typer.Option("--known", metavar="NAME", help="Look a name up in the registry.")
+    ] = None,
+    kind: Annotated[
+        list[str] | None, typer.Option("--kind", help="Of this kind, as in 'armed group'.")
+    ] = None,
+    search: Annotated[str | None, typer.Option("--search", help="Part of a name.")] = None,
+    form: Shape = "table",
+    limit: Limit = None,
+) -> None:
+    """List the actors of the store, those in most statements first.
+
+    \b
+    Example:
+      allegiance actors --kind "armed group" --limit 20
+      allegiance actors --known AQIM
+    """
+    from allegiance import tables
+    from allegiance.store import query
+
+    if known is not None:
+        tables.show(_known(known), tables.KNOWN, form)
+        return
+    with _opened(store) as kept:
+        found = query.actors(kept, kind=kind, search=search, limit=limit)
+        if not tables.show(found, tables.ACTORS, form):
+            tables.note(f"no such actor appears in {store}")
+
+
+@app.command()
+def relations(form: Shape = "table") -> None:
+    """List the relations: direction, sign, meaning.
+
+    \b
+    Example:
+      allegiance relations
+    """
+    from allegiance import tables
+    from allegiance.ontology.relations import relations as known
+
+    tables.show(known().values(), tables.RELATIONS, form)
+
+
+@app.command()
+def serve(store: StorePath = DEFAULT_STORE, port: Port = 8765, no_open: Quiet = False) -> None:
+    """Serve the page on this machine, over the store as it is.
+
+    The page shows what `allegiance read` adds meanwhile. Ctrl-C ends it.
+
+    \b
+    Example:
+      allegiance serve --store libya.duckdb --port 8000
+    """
+    from allegiance.live import Live
+
+    live = Live(store)
+    live.page()
+    _serve(live.page, port, no_open)
+
+
+@app.command()
+@asking
+def report(
+    asked: dict[str, Any],
+    path: Annotated[Path, typer.Argument(metavar="OUT.html", help="The file to write.")],
+    store: StorePath = DEFAULT_STORE,
+    title: Title = None,
+) -> None:
+    """Write the page as one file that needs no server and no network.
+
+    \b
+    Example:
+      allegiance report mali.html --theatre Mali --title "Mali, 2012"
+    """
+    from allegiance import tables
+    from allegiance.exports.format import replacing
+    from allegiance.views.page import report as written
+
+    with _opened(store) as kept:
+        page = _page(kept, asked, title)
+    content = written(page).decode()
+    with replacing(path) as stream:
+        stream.write(content)
+    tables.note(f"{path}: {_many(len(page.statements), 'statement')}")
+
+
+@app.command()
+@asking
+def export(
+    asked: dict[str, Any],
+    form: Annotated[
+        str,
+        typer.Argument(
+            metavar="FORMAT",
+            autocompletion=_formats,
+            help="csv, jsonl, json, geojson, ties-csv, gexf, graphml.",
+        ),
+    ],
+    path: Annotated[str, typer.Argument(metavar="OUT", help="The file; '-' is standard output.")],
+    store: StorePath = DEFAULT_STORE,
+) -> None:
+    """Write statements or ties for another program.
+
+    \b
+    Example:
+      allegiance export gexf network.gexf --since 2011
+      allegiance export csv - --relation fight | head
+    """
+    from allegiance import tables
+    from allegiance.exports import write
+
+    with _opened(store) as kept:
+        written = write(_found(kept, asked), sys.stdout if path == "-" else path, format=form)
+    left_out = f" ({written.left_out} left out: {written.why})" if written.left_out else ""
+    tables.note(f"{path}: {written.written} written{left_out}")
+
+
+@app.command()
+def demo(
+    source: Annotated[
+        str | None, typer.Argument(metavar="INPUT", help="What to read in place of the samples.")
+    ] = None,
+    store: StorePath = ":memory:",
+    port: Port = 8765,
+    no_open: Quiet = False,
+) -> None:
+    """Read the sample texts, or INPUT, and serve the page.
+
+    Nothing is kept unless --store names a file.
+
+    \b
+    Example:
+      allegiance demo
+      allegiance demo article.txt --no-open
+    """
+    from allegiance import pipeline, samples
+    from allegiance.store import Store
+
+    failures: list[UnreadableDocument] = []
+    paths: Sequence[str | Path] = [source] if source else samples.paths()
+    found = pipeline.documents(paths, failures.append)
+    first = next(found, None)
+    if first is None:
+        _nothing(failures)
+    with Store.open(store) as kept:
+        summary = _kept(chain([first], found), kept, failures)
+        page = _page(kept, {}, None if source else "Allegiance: sample texts")
+    _tell(summary, failures)
+    _serve(lambda: page, port, no_open)
+
+
+def _columns(given: Sequence[str] | None) -> dict[str, str]:
+    """The columns of a corpus, from "text=body". Raises BadOption for what is not of that form."""
+    columns = {}
+    for each in given or ():
+        field, sign, name = each.partition("=")
+        if not (field and sign and name):
+            raise BadOption(f"column {each!r} does not name a column; write it as in text=body")
+        columns[field] = name
+    return columns
+
+
+def _kept(
+    found: "Iterator[Document]",
+    store: "Store",
+    failures: list[UnreadableDocument],
+    *,
+    again: bool = False,
+) -> "Summary":
+    """Code documents into the store, with a line on standard error that tells how far it is."""
+    from rich.text import Text
+
+    from allegiance import pipeline, tables
+
+    done = said = 0
+    console = tables.err()
+    with console.status(Text("reading ..."), spinner="line") as status:
+
+        def progress(document: "Document", statements: int) -> None:
+            nonlocal done, said
+            done, said = done + 1, said + statements
+            name = tables.plain(document.path or document.id)
+            status.update(Text(f"{_many(done, 'document')}, {_many(said, 'statement')}: {name}"))
+
+        return pipeline.keep(found, store, failures.append, again=again, on_progress=progress)
+
+
+def _nothing(failures: Sequence[UnreadableDocument]) -> NoReturn:
+    """Nothing could be read: say why, each on a line, and stop."""
+    from allegiance import tables
+
+    for failure in failures:
+        tables.note(f"allegiance: {failure}", style="red")
+    raise typer.Exit(1)
+
+
+def _close(summary: "Summary", failures: Sequence[UnreadableDocument]) -> None:
+    """Tell what a run did and what it could not read, and stop with the code that says so."""
+    _tell(summary, failures)
+    if failures:
+        raise typer.Exit(SOME_FAILED if summary.documents else 1)
+
+
+def _tell(summary: "Summary", failures: Sequence[UnreadableDocument]) -> None:
+    from allegiance import tables
+
+    tables.note(_told(summary))
+    if failures:
+        tables.note(f"{_many(len(failures), 'item')} could not be read:")
+        for failure in failures:
+            tables.note(f"allegiance: {failure}", style="red")
+
+
+def _told(summary: "Summary") -> str:
+    """A run in one line: how much was read, what it gave, and why the rest gave nothing."""
+    read = _many(len(summary.documents), "document")
+    held = f" ({summary.unchanged} unchanged)" if summary.unchanged else ""
+    gave = f"{summary.coded} of {_many(summary.sentences, 'sentence')} gave {_many(summary.statements, 'statement')}"
+    copies = (
+        f"; {_many(summary.stories, 'story')} told in several copies" if summary.stories else ""
+    )
+    reasons = list(summary.reasons.items())
+    if not reasons:
+        return f"{read}{held}: {gave}{copies}"
+    named = [f"{reason} ({count})" for reason, count in reasons[:3]]
+    if rest := sum(count for _, count in reasons[3:]):
+        named.append(f"other reasons ({rest})")
+    return f"{read}{held}: {gave}{copies}; the others: {', '.join(named)}"
+
+
+def _many(count: int, noun: str) -> str:
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{count:,} {noun if count == 1 else plural}"
+
+
+def _sentence(text: str, date: str | None) -> "Document":
+    """A sentence as a document. Raises UnreadableDocument where it is empty or not English."""
+    from allegiance.documents import Document, identify
+    from allegiance.documents.cleaning import clean
+    from allegiance.documents.dates import stated_date
+    from allegiance.documents.languages import CODED, language, language_name
+    from allegiance.errors import UnknownLanguage
+
+    cleaned = clean(text)
+    if not cleaned.strip():
+        raise UnreadableDocument("the sentence is empty; pass one in quotes")
+    if (spoken := language(cleaned)) != CODED:
+        raise UnknownLanguage(
+            f"the sentence is in {language_name(spoken)}, which Allegiance does not code yet; "
+            "translate it"
+        )
+    if date is not None and not stated_date(date):
+        raise BadOption(f"date {date!r} is not a date; write 2013-01-14, 2013-01 or 2013")
+    return Document(id=identify(cleaned), text=cleaned, date=stated_date(date or ""))
+
+
+def _opened(path: str) -> "Store":
+    from allegiance.store import Store
+
+    return Store.open(path, read_only=True)
+
+
+def _found(store: "Store", asked: dict[str, Any]) -> "Iterator[Statement]":
+    """The statements that meet the conditions; actors and theatres by any name that is known."""
+    from allegiance.store import query
+
+    asked = dict(asked)
+    if "actor" in asked:
+        asked["actor"] = sorted(_actors(asked["actor"]))
+    if "theatre" in asked:
+        asked["theatre"] = sorted(_theatres(asked["theatre"]))
+    return query.statements(store, **asked)
+
+
+def _actors(names: Sequence[str]) -> set[str]:
+    """Names in small letters and the ids of the actors who go by them."""
+    from allegiance.ontology.actors import registry
+
+    if not names:
+        return set()
+    known = registry()
+    found = [actor for name in names for actor in (*known.find(name), *known.of_demonym(name))]
+    return {name.lower() for name in names} | {actor.id for actor in found}
+
+
+def _theatres(names: Sequence[str]) -> set[str]:
+    """Countries and regions as told, and their codes where they are told by name."""
+    from allegiance.ontology.actors import normal, registry
+
+    known = registry()
+    countries = {
+        actor.country
+        for name in names
+        for actor in known.find(name)
+        if actor.kind == "state" and actor.country
+    }
+    regions = {f"region:{normal(name).replace(' ', '-')}" for name in names}
+    return {*names, *countries, *regions}
+
+
+def _silence(store: "Store", asked: dict[str, Any]) -> None:
+    """Say that nothing was found, and what might be meant."""
+    from difflib import get_close_matches
+
+    from allegiance import tables
+    from allegiance.store import query
+
+    hint = "`allegiance actors` lists who appears in it"
+    names = {actor.name.lower(): actor.name for actor in query.actors(store)}
+    for name in asked.get("actor", ()):
+        near = get_close_matches(name.lower(), names, n=1)
+        if near and name.lower() not in names:
+            hint = f"did you mean {names[near[0]]!r}?"
+    tables.note(f"no statement in {store.path} meets these conditions; {hint}")
+
+
+def _splits(by: str) -> "list[Split]":
+    """What splits ties, from "theatre,period". Raises BadOption for what does not."""
+    known: dict[str, list[Split]] = {
+        "theatre": ["theatre"],
+        "period": ["period"],
+        "theatre,period": ["theatre", "period"],
+        "period,theatre": ["theatre", "period"],
+        "nothing": [],
+    }
+    if by not in known:
+        raise BadOption(
+            f"ties are not split by {by!r}; write theatre, period, theatre,period or nothing"
+        )
+    return known[by]
+
+
+def _known(name: str) -> "list[KnownActor]":
+    """The registry's actors of that name, id or demonym. Raises UnknownActor where none is."""
+    from difflib import get_close_matches
+
+    from allegiance.ontology.actors import normal, registry
+
+    known = registry()
+    found = {actor.id: actor for actor in (*known.find(name), *known.of_demonym(name))}
+    if name in known:
+        found[name] = known[name]
+    if not found:
+        names = {normal(each): each for actor in known for each in actor.names}
+        near = get_close_matches(normal(name), names, n=1, cutoff=0.75)
+        hint = f"did you mean {names[near[0]]!r}?" if near else "a text may name it all the same"
+        raise UnknownActor(f"the registry knows no actor by the name {name!r}; {hint}")
+    return list(found.values())
+
+
+def _page(store: "Store", asked: dict[str, Any], title: str | None) -> "Page":
+    """Everything a page shows of the statements that meet the conditions."""
+    from allegiance.live import page
+
+    return page(store, _found(store, asked), title=title, whole=not asked)
+
+
+def _serve(load: "Callable[[], Page]", port: int, no_open: bool) -> None:
+    """Serve a page until Ctrl-C, which is how it is meant to end."""
+    from allegiance.views.server import serve as served
+
+    typer.echo(f"http://127.0.0.1:{port}")
+    try:
+        served(load, lambda: load().version, port=port, open_browser=not no_open)
+    except KeyboardInterrupt:
+        typer.echo("", err=True)
+
+
+def _fail(error: AllegianceError) -> NoReturn:
+    """One red line on standard error, and the error's own exit code."""
+    from allegiance import tables
+
+    tables.note(f"allegiance: {error}", style="red")
+    raise typer.Exit(error.exit_code)

@@ -1,0 +1,65 @@
+"""A store as a page: what it shows now, and again when the store has changed."""
+
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+
+from allegiance.errors import BrokenStore
+from allegiance.network.double_games import double_games
+from allegiance.statements.frames import frames
+from allegiance.statements.statement import Statement
+from allegiance.store import Store, query
+from allegiance.views.page import Page, data
+
+GAMES = 50
+"""How many double games a page lists."""
+
+
+def page(
+    store: Store, statements: Iterable[Statement], *, title: str | None = None, whole: bool = True
+) -> Page:
+    """Everything a page shows of these statements; the documents without any too where `whole`."""
+    kept = list(statements)
+    told_in = {said.document for said in kept}
+    documents = [each for each in store.documents() if whole or each.id in told_in]
+    return data(
+        documents,
+        kept,
+        double_games(kept, limit=GAMES),
+        title=title or "Allegiance",
+        frames={frame.id: frame.gloss for frame in frames()},
+    )
+
+
+class Live:
+    """The page of a store's file, made anew when the file has changed.
+
+    The file is open only while it is read, so that `allegiance read` can write to it meanwhile;
+    while that writes, the page stays as it was.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._making = threading.Lock()
+        self._seen: object = None
+        self._page: Page | None = None
+
+    def page(self) -> Page:
+        """The page now. Raises BrokenStore where there was never a store to read."""
+        with self._making:
+            seen = self._state()
+            if self._page is None or seen != self._seen:
+                try:
+                    with Store.open(self._path, read_only=True) as store:
+                        self._page = page(store, query.statements(store))
+                except BrokenStore:
+                    if self._page is None:
+                        raise
+                else:
+                    self._seen = seen
+            return self._page
+
+    def _state(self) -> object:
+        """What changes when the file does."""
+        files = (Path(self._path), Path(f"{self._path}.wal"))
+        return [(f.stat().st_mtime_ns, f.stat().st_size) for f in files if f.exists()]
