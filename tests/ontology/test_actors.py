@@ -1,0 +1,337 @@
+"""The registry of actors: its rules with invented ones, its facts with real ones."""
+
+import csv
+import re
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from allegiance.errors import AllegianceError, BrokenOntology, UnknownActor
+from allegiance.ontology import actors
+from allegiance.ontology.actors import KnownActor, Registry, normal, registry, with_bodies
+
+CROSSWALK = Path(__file__).parents[2] / "../shared/data/dictionaries/cow2iso.txt"
+UCDP = Path(__file__).parents[2] / "../shared/data/structured/ucdp/actors_22.1.csv"
+YEARS = re.compile(r"(\d{4}|\.\.)/(\d{4}|\.\.)")
+DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+GONDOR = KnownActor(
+    id="gondor", name="Gondor", kind="state", demonyms=("Gondorian",), aliases=("the Kingdom",)
+)
+CORSAIRS = KnownActor(id="corsairs", name="Corsairs", kind="armed group", aliases=("US",))
+
+
+def found(name: str) -> list[str]:
+    return [actor.id for actor in registry().find(name)]
+
+
+def present_states() -> list[KnownActor]:
+    return [actor for actor in registry() if actor.kind == "state" and actor.country == actor.id]
+
+
+# Rules, with invented actors.
+
+
+def test_a_state_brings_its_government_and_its_armed_forces() -> None:
+    arda = Registry(with_bodies([GONDOR, CORSAIRS]))
+    assert len(arda) == 4
+    assert arda.government("gondor").names == ("Government of Gondor", "Gondorian government")
+    assert arda.armed_forces("gondor").part_of[0].actor == "gondor"
+    assert "corsairs/government" not in arda
+
+
+def test_an_entry_for_a_body_of_a_state_adds_names_to_it() -> None:
+    host = KnownActor(
+        id="gondor/armed-forces", name="Host of the West", kind="armed force", aliases=("Host",)
+    )
+    arda = Registry(with_bodies([host, GONDOR]))
+    assert len(arda) == 3
+    assert arda.armed_forces("gondor").name == "Host of the West"
+    assert arda.find("Gondorian armed forces") == arda.find("the Host")
+
+
+def test_two_actors_with_one_id_are_refused() -> None:
+    with pytest.raises(BrokenOntology, match="'gondor'"):
+        Registry([GONDOR, GONDOR])
+
+
+def test_an_unknown_id_is_refused_by_name() -> None:
+    with pytest.raises(UnknownActor, match="'mordor'"):
+        Registry([GONDOR])["mordor"]
+
+
+def test_actors_of_one_name_come_in_registry_order() -> None:
+    rohan = KnownActor(id="rohan", name="Rohan", kind="state", aliases=("Kingdom",))
+    assert [actor.id for actor in Registry([rohan, GONDOR]).find("the kingdom")] == [
+        "rohan",
+        "gondor",
+    ]
+
+
+def test_an_acronym_that_is_a_word_is_found_in_capitals_only() -> None:
+    arda = Registry([CORSAIRS])
+    assert arda.find("US") == arda.find("U.S.") == arda.find("the US") == (CORSAIRS,)
+    assert arda.find("us") == arda.find("Us") == ()
+
+
+def test_a_file_that_is_no_list_of_actors_is_refused_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "actors"
+    folder.mkdir()
+    (folder / "orcs.yaml").write_text("- id: orcs\n  name: Orcs\n  kind: villains\n")
+    monkeypatch.setattr(actors, "files", lambda package: tmp_path)
+    registry.cache_clear()
+    try:
+        with pytest.raises(BrokenOntology, match=r"orcs\.yaml.*villains"):
+            registry()
+    finally:
+        registry.cache_clear()
+
+
+@given(st.text(max_size=40))
+def test_the_normal_form_is_its_own_normal_form(name: str) -> None:
+    assert normal(normal(name)) == normal(name)
+
+
+@given(st.text(max_size=40))
+def test_any_name_can_be_looked_up(name: str) -> None:
+    try:
+        assert all(isinstance(actor, KnownActor) for actor in registry().find(name))
+    except AllegianceError:
+        pytest.fail("a lookup is never an error")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Al-Qa’ida", "al qaida"),
+        ("Côte d'Ivoire", "Cote dIvoire"),
+        ("U.S.", "us"),
+        ("Milošević", "MILOSEVIC"),
+        ("Anti‑balaka", "anti balaka"),
+    ],
+)
+def test_marks_case_and_hyphens_make_no_difference(one: str, other: str) -> None:
+    assert normal(one) == normal(other)
+
+
+# The shipped files as a whole.
+
+
+def test_the_registry_is_as_large_as_it_is_said_to_be() -> None:
+    kinds = Counter(actor.kind for actor in registry())
+    assert len(present_states()) >= 190
+    assert kinds["armed group"] >= 150
+    assert kinds["people"] >= 60
+    assert kinds["person"] >= 150
+    assert kinds["organisation"] + kinds["coalition"] >= 70
+
+
+@pytest.mark.parametrize("actor", present_states(), ids=lambda actor: str(actor.id))
+def test_a_state_has_its_code_its_demonym_and_its_capital(actor: KnownActor) -> None:
+    assert re.fullmatch("[A-Z]{3}", actor.iso3 or "")
+    assert actor.demonyms
+    assert actor.capital
+
+
+def test_every_tie_of_the_registry_leads_to_an_actor() -> None:
+    known = registry()
+    loose = [
+        (actor.id, other)
+        for actor in known
+        for other in (*(part.actor for part in actor.part_of), *actor.never)
+        if other not in known or other == actor.id
+    ]
+    assert loose == []
+
+
+def test_nobody_is_part_of_himself_by_a_detour() -> None:
+    known = registry()
+
+    def above(actor: str, seen: frozenset[str]) -> None:
+        assert actor not in seen, f"{actor} is part of itself"
+        for part in known[actor].part_of:
+            if part.as_ == "part":
+                above(part.actor, seen | {actor})
+
+    for actor in known:
+        above(actor.id, frozenset())
+
+
+def test_countries_are_those_of_the_present_states() -> None:
+    codes = {actor.id for actor in present_states()} | {"EH"}
+    assert {actor.country for actor in registry()} - codes - {None} == set()
+
+
+def test_dates_are_years_or_days_in_order() -> None:
+    for actor in registry():
+        if actor.active is not None:
+            years = YEARS.fullmatch(actor.active)
+            assert years, (actor.id, actor.active)
+            given = [int(year) for year in years.groups() if year != ".."]
+            assert given == sorted(given), (actor.id, actor.active)
+        for part in actor.part_of:
+            bounds = [date for date in (part.since, part.until) if date]
+            assert all(DAY.fullmatch(date) for date in bounds), actor.id
+            assert all(one <= other for one, other in pairwise(bounds)), actor.id
+
+
+def test_ids_are_plain() -> None:
+    plain = re.compile(r"[A-Z]{2,3}|[a-z0-9]+(-[a-z0-9]+)*")
+    assert [actor.id for actor in registry() if not plain.fullmatch(actor.id.split("/")[0])] == []
+
+
+def test_no_name_passes_judgement() -> None:
+    said = re.compile(r"\bterrorists?\b", re.IGNORECASE)
+    assert [
+        (actor.id, name) for actor in registry() for name in actor.names if said.search(name)
+    ] == []
+
+
+def test_no_name_is_an_everyday_word() -> None:
+    everyday = (
+        "the base rebels insurgents militants fighters government army troops forces opposition "
+        "allies coalition group movement front party us is it who let the states west"
+    )
+    words = {word for word in everyday.split() if word != "west"} | {"the base", "the states"}
+    assert {word: found(word) for word in words if found(word)} == {}
+
+
+def test_sources_are_what_they_say() -> None:
+    if not UCDP.exists():
+        pytest.skip("the UCDP actor list is not at hand")
+    with UCDP.open(encoding="utf-8", newline="") as file:
+        numbers = {row["ActorId"] for row in csv.DictReader(file)}
+    cited = {
+        match.group(1)
+        for actor in registry()
+        if actor.source and (match := re.fullmatch(r"UCDP Actor 22\.1 \(id (\d+)\)", actor.source))
+    }
+    assert len(cited) == sum(actor.source is not None for actor in registry())
+    assert cited <= numbers
+
+
+def test_codes_agree_with_the_crosswalk() -> None:
+    if not CROSSWALK.exists():
+        pytest.skip("the crosswalk of ISO and COW codes is not at hand")
+    with CROSSWALK.open(encoding="utf-8", newline="") as file:
+        rows = {row["iso3"]: row for row in csv.DictReader(file)}
+    for actor in present_states():
+        row = rows.get(actor.iso3 or "")
+        assert row is None or row["iso2"] == actor.id, actor.id
+
+
+# Facts, with real actors.
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Al-Qaeda", "al-Qaida", "Al Qa'ida", "al-Qa’ida", "Qaeda", "Qaida", "Qa'ida", "Al-Kaida"],
+)
+def test_transliterations_find_one_actor(name: str) -> None:
+    assert found(name) == ["al-qaeda"]
+
+
+@pytest.mark.parametrize(
+    ("name", "actor"),
+    [
+        ("Jabhat al-Nusra", "nusra-front"),
+        ("Jabha al-Nusra", "nusra-front"),
+        ("Al-Nusra front", "nusra-front"),
+        ("Al-Nusrah", "nusra-front"),
+        ("AQIM", "aqim"),
+        ("Al-Qa'ida in the Islamic Maghreb", "aqim"),
+        ("Ansar Eddine", "ansar-dine"),
+        ("Daesh", "islamic-state"),
+        ("ISIL", "islamic-state"),
+        ("L.I.F.G.", "lifg"),
+        ("Hizbollah", "hezbollah"),
+        ("Hizballah", "hezbollah"),
+        ("Qadhafi", "muammar-gaddafi"),
+        ("Belhadj", "abdelhakim-belhaj"),
+        ("Zawahari", "ayman-al-zawahiri"),
+        ("Jolani", "abu-muhammad-al-julani"),
+        ("Pentagon", "us-department-of-defense"),
+        ("the Quai d'Orsay", "quai-d-orsay"),
+        ("Elysee", "elysee"),
+        ("Nato", "nato"),
+        ("US-led coalition", "global-coalition-against-is"),
+        ("Western powers", "the-west"),
+        ("Tamil Tigers", "ltte"),
+        ("Viet Cong", "fnl-viet-cong"),
+        ("Ivory Coast", "CI"),
+        ("Burma", "MM"),
+        ("Zaire", "CD"),
+    ],
+)
+def test_other_names_find_their_actor(name: str, actor: str) -> None:
+    assert found(name)[:1] == [actor]
+
+
+@pytest.mark.parametrize(
+    ("name", "actors"),
+    [
+        ("Republic of the Congo", ["CG"]),
+        ("Democratic Republic of the Congo", ["CD"]),
+        ("Congo", ["CD", "CG"]),
+        ("Sudan", ["SD"]),
+        ("South Sudan", ["SS"]),
+        ("North Korea", ["KP"]),
+        ("Korea", ["KR"]),
+        ("Republic of China", ["TW"]),
+        ("Georgia", ["GE"]),
+        ("South Georgia", []),
+        ("Niger", ["NE"]),
+        ("Nigeria", ["NG"]),
+        ("Guinea", ["GN"]),
+        ("Guinea-Bissau", ["GW"]),
+        ("ISI", ["pakistani-isi", "islamic-state-of-iraq"]),
+        ("KIA", ["kia", "kataib-imam-ali"]),
+        ("Ansar al-Sharia", ["ansar-al-sharia-libya", "ansar-al-sharia-tunisia"]),
+    ],
+)
+def test_names_that_look_alike_are_kept_apart(name: str, actors: list[str]) -> None:
+    assert found(name) == actors
+
+
+@pytest.mark.parametrize(
+    ("word", "actor"),
+    [
+        ("French", "FR"),
+        ("Frenchmen", "FR"),
+        ("the Turks", "TR"),
+        ("Malians", "ML"),
+        ("Nigerien", "NE"),
+        ("Nigerian", "NG"),
+        ("Touareg", "tuaregs"),
+        ("Kurdish", "kurds"),
+        ("Soviet", "SU"),
+        ("Palestinian", "PS"),
+    ],
+)
+def test_demonyms_tell_the_state_or_people(word: str, actor: str) -> None:
+    assert [known.id for known in registry().of_demonym(word)] == [actor]
+
+
+def test_memberships_have_dates() -> None:
+    (branch,) = [part for part in registry()["aqim"].part_of if part.as_ == "branch"]
+    assert (branch.actor, branch.since) == ("al-qaeda", "2007")
+    (before,) = [part for part in registry()["aqim"].part_of if part.as_ == "successor"]
+    assert before.actor == "gspc"
+
+
+def test_the_french_armed_forces_are_part_of_france() -> None:
+    forces = registry().armed_forces("FR")
+    assert forces.name == "French armed forces"
+    assert [part.actor for part in forces.part_of] == ["FR"]
+
+
+def test_an_actor_is_written_and_read_back() -> None:
+    actor = registry()["mourabitoun"]
+    assert msgspec.json.decode(msgspec.json.encode(actor), type=KnownActor) == actor
