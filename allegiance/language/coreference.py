@@ -26,7 +26,7 @@ def coreference(doc: Doc) -> Doc:
         if token.lower_ in _FIRST:
             mention = _speaker(token, earlier, doc) or mention
         elif token.pos_ == "PRON" or token.lower_ in _POSSESSIVE:
-            mention = _pronoun(token, earlier) or mention
+            mention = _placed(token, _pronoun(token, earlier), places) or mention
         elif _both(token):
             mention = _pair(token, earlier) or mention
         elif _points_back(token, mention):
@@ -51,7 +51,7 @@ def _pronoun(token: Token, earlier: list[tuple[Token, Mention]]) -> Mention | No
     for other, mention in _latest(earlier, token):
         if mention.actor is None or other.i in barred or not _agrees(asked, mention.actor, other):
             continue
-        score = _salience(other, token)
+        score = _salience(other, mention, token)
         if best is None or score > best[0]:
             best = (score, other, mention)
     if best is None or best[0] <= 0:
@@ -67,6 +67,20 @@ def _pronoun(token: Token, earlier: list[tuple[Token, Mention]]) -> Mention | No
         generic=mention.generic,
         pronoun=True,
     )
+
+
+def _placed(
+    token: Token, mention: Mention | None, places: list[tuple[Token, Mention]]
+) -> Mention | None:
+    """ "it" and "its" can also be the place spoken of: "Sinjar was freed after its occupation"."""
+    if token.lower_ not in ("it", "its") or not places or _expletive(token):
+        return mention
+    other, place = places[-1]
+    if other.sent != token.sent or other.dep_ not in ("nsubj", "nsubjpass", "dobj", "ROOT"):
+        return mention
+    if mention is not None:
+        return replace(mention, place=place.place)
+    return Mention(token.i, token.idx, token.idx + len(token.text), place=place.place, antecedent=other.i, pronoun=True)
 
 
 def _companions(other: Token, mentions: dict[int, Mention]) -> tuple[Referent, ...]:
@@ -137,6 +151,11 @@ def _appositions(doc: Doc, mentions: dict[int, Mention]) -> None:
             mentions[token.i] = replace(here, actor=there.actor, antecedent=token.head.i, generic=False)
         elif there.generic and not here.generic and _compatible(there.actor, here.actor):
             mentions[token.head.i] = replace(there, actor=here.actor, antecedent=token.i, generic=False)
+        elif here.actor.kind == "person" and there.actor.kind != "person" and token.head.dep_ == "pobj":
+            title = token.head.head.head
+            described = mentions.get(title.i)
+            if described is not None and described.generic and described.actor is not None and described.actor.kind == "person":
+                mentions[title.i] = replace(described, actor=here.actor, antecedent=token.i, generic=False)
 
 
 def _compatible(description: Referent, name: Referent) -> bool:
@@ -190,9 +209,9 @@ def _latest(earlier: list[tuple[Token, Mention]], token: Token) -> Iterator[tupl
         yield other, mention
 
 
-def _salience(other: Token, token: Token) -> float:
+def _salience(other: Token, mention: Mention, token: Token) -> float:
     """Recent, a subject, of the main clause, not inside another noun phrase."""
-    score = 6.0 - 0.02 * (token.i - other.i)
+    score = 6.0 - 0.02 * (token.i - other.i) - (2.0 if mention.generic else 0.0)
     if other.sent == token.sent:
         score += 1.5
     elif other.sent.end < token.sent.start - 60:

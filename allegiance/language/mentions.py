@@ -154,16 +154,26 @@ class Names:
 
     def __call__(self, doc: Doc) -> Doc:
         matches = [(doc.char_span(begin, end), known) for begin, end, known in self._trie.search(doc.text)]
-        known_spans = [(span, known) for span, known in matches if span is not None]
+        by_span = {(span.start, span.end): known for span, known in matches if span is not None}
         others = [*_introduced(doc), *_shaped(doc)]
-        spans = filter_spans([*(span for span, _ in known_spans), *others])
-        kept = {(span.start, span.end) for span in spans}
+        candidates = [span for span, _ in matches if span is not None] + others
+        spans, heads, acronyms = [], {}, []
+        for span in filter_spans(candidates):
+            known = by_span.get((span.start, span.end))
+            whole, acronym = _bracketed(doc, span, by_span)
+            if known is not None:
+                heads[span.start_char] = known
+            if acronym is not None:
+                acronyms.append((acronym, span.text, known))
+            spans.append(whole)
+        spans = filter_spans(spans)
         longer = [span for span in spans if len(span) > 1]
-        heads = {span.start_char: known for span, known in known_spans if (span.start, span.end) in kept}
         with doc.retokenize() as retokenizer:
             for span in longer:
                 retokenizer.merge(span, attrs={"LEMMA": span.text})
         found = doc.user_data["allegiance"] = Reading(self.world)
+        for acronym, name, known in acronyms:
+            _introduce(found, acronym, name, known)
         for token in doc:
             known = heads.get(token.idx)
             if known is not None:
@@ -184,7 +194,6 @@ def mentions(doc: Doc) -> Doc:
     """Give every noun phrase that stands for an actor or a place its mention."""
     found = reading(doc)
     _repair(doc, found)
-    _acronyms(doc, found)
     countries = _countries(found)
     entities = {token.i: span for span in doc.ents for token in span}
     for token in doc:
@@ -223,19 +232,16 @@ def phrase(head: Token) -> Span:
         or head.doc[start].is_quote
     ):
         start += 1
-    for token in head.doc[start : head.i]:
-        if token.text == "-" and (token.nbor().lower_ in _MODIFYING or token.nbor(-1).lower_ in ("pro", "anti", "counter")):
-            start = token.i + 2
-    return head.doc[min(start, head.i) : head.i + 1]
+    return head.doc[start : head.i + 1]
 
 
 def describe(head: Token, kind: str, country: str | None = None) -> Referent:
     """An actor that only its description names: "local opposition groups"."""
-    text = " ".join(
-        token.text
+    text = "".join(
+        token.text_with_ws
         for token in phrase(head)
         if token.pos_ not in ("NUM", "DET", "SCONJ") and not token.is_space and token.tag_ not in ("WRB", "WP$", "JJR")
-    )
+    ).strip()
     text = text[:1].lower() + text[1:] if head.doc[phrase(head).start].is_sent_start else text
     return Referent(id=f"text:{slug(text)}", name=text, kind=kind, country=country)
 
@@ -341,6 +347,8 @@ def _common_mention(
         return Mention(*here, actor=describe(token, "people"), generic=True)
     if lemma in nouns("group") or lemma in nouns("government"):
         return Mention(*here, actor=describe(token, "armed group"), generic=True)
+    if lemma in nouns("person") and token.dep_ in ("compound", "nmod") and token.head.pos_ == "PROPN":
+        return None
     if lemma in nouns("person") and token.pos_ in ("NOUN", "PROPN"):
         return Mention(*here, actor=describe(token, "person"), generic=True)
     if lemma in nouns("place"):
@@ -422,28 +430,35 @@ def _described_place(token: Token, lemma: str, found: Reading) -> KnownPlace | N
     return None
 
 
-def _acronyms(doc: Doc, found: Reading) -> None:
-    """Names that the text introduces: "Army of the Levant (AL)", "LIFG (Libyan Islamic Fighting Group)".
+def _bracketed(
+    doc: Doc, span: Span, by_span: Mapping[tuple[int, int], Known]
+) -> tuple[Span, str | None]:
+    """A name with its acronym in brackets, "Army of the Levant (AL)", as one name; and the acronym."""
+    end = span.end
+    while end < len(doc) and (doc[end].is_quote or doc[end].is_space):
+        end += 1
+    if end + 2 >= len(doc) or doc[end].text != "(":
+        return span, None
+    closing = next((at for at in range(end + 2, min(end + 8, len(doc))) if doc[at].text == ")"), None)
+    if closing is None:
+        return span, None
+    inside = doc[end + 1 : closing]
+    here, there = by_span.get((span.start, span.end)), by_span.get((inside.start, inside.end))
+    alike = here is not None and there is not None and set(here.actors) & set(there.actors)
+    if alike or _abbreviates(inside.text, span.text):
+        return doc[span.start : closing + 1], inside.text
+    return span, None
 
-    A name that the registry knows stays what it is there; the other of the pair then means it too.
-    """
-    for token in doc[2:-1]:
-        if token.nbor(-1).text != "(" or token.nbor().text != ")":
-            continue
-        before = next((other for other in (token.nbor(-2), doc[max(token.i - 3, 0)]) if not (other.is_quote or other.is_space)), None)
-        if before is None or not _abbreviates(token.text, before.text):
-            continue
-        outside, inside = found.names.get(before.i), found.names.get(token.i)
-        known = next((known for known in (outside, inside) if known is not None and known.actors), None)
-        long, short = (before, token) if len(before.text) > len(token.text) else (token, before)
-        if known is not None:
-            referent = _refer(known.actors[0])
-        else:
-            referent = Referent(id=f"text:{slug(long.text)}", name=long.text, kind="organisation")
-        for each in (long, short):
-            other = found.names.get(each.i)
-            if other is None or not other.actors:
-                found.introduced.setdefault(each.text.casefold(), referent)
+
+def _introduce(found: Reading, acronym: str, name: str, known: Known | None) -> None:
+    """From here on the acronym, and the name, mean one actor."""
+    if known is not None and known.actors:
+        referent = _refer(known.actors[0])
+    else:
+        referent = Referent(id=f"text:{slug(name)}", name=name, kind="organisation")
+        found.introduced.setdefault(name.casefold(), referent)
+        found.introduced.setdefault(f"{name} ({acronym})".casefold(), referent)
+    found.introduced.setdefault(acronym.casefold(), referent)
 
 
 def _abbreviates(one: str, other: str) -> bool:
@@ -712,7 +727,6 @@ _ENTITIES = {
     "LOC": "place",
     "FAC": "place",
 }
-_MODIFYING = frozenset("led backed armed funded trained held controlled sponsored supported allied financed occupied ruled run dominated aligned linked equipped affiliated".split())
 _COMPASS = {word: word for word in ("north", "south", "east", "west")}
 _OPENERS = frozenset(
     "the a an in on at by for from with of and but as after before when while since during under both secretary minister prime president general colonel"

@@ -50,7 +50,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     own = [child for child in verb.lefts if child.dep_ in ("nsubj", "csubj", "expl")]
     own += [child for child in verb.rights if child.dep_ == "nsubj"]
     if own:
-        return [_antecedent(child, verb) for child in own[-1:] if child.dep_ == "nsubj"]
+        both = len(own) > 1 and any(token.dep_ == "cc" for token in verb.doc[own[0].i : own[-1].i])
+        return [_antecedent(child, verb) for child in (own if both else own[-1:]) if child.dep_ == "nsubj"]
     if verb.tag_ == "VBG":
         owned = [child for child in verb.lefts if child.dep_ == "poss"]
         if owned:
@@ -289,6 +290,10 @@ def owners(noun: Token) -> list[Token]:
         for child in noun.lefts
         if child.dep_ in ("amod", "compound", "nmod") and (child.pos_ == "PROPN" or child.text[:1].isupper())
     ]
+    if not found and noun.dep_ in ("compound", "nmod", "amod", "appos", "nsubj") and noun.i:
+        before = noun.nbor(-1)
+        if before.pos_ == "PROPN" and before.text[:1].isupper() and before.dep_ != "pobj":
+            found = [before]
     if not found and noun.dep_ in ("compound", "nmod", "amod") and noun.head.pos_ == "PROPN" and noun.i < noun.head.i:
         found = [
             child
@@ -311,6 +316,10 @@ def light_verb(noun: Token) -> Token | None:
             return above
         if above.dep_ in ("dobj", "nsubjpass") and above.head.pos_ == "VERB" and verb.lower_ in ("of", "to", "in", "with", "for"):
             return above.head
+        if verb.lower_ == "in" and above.lemma_ in ("ally", "partner", "role", "part"):
+            while above.pos_ not in ("VERB", "AUX") and above.head != above:
+                above = above.head
+            return above if above.pos_ in ("VERB", "AUX") else None
         if verb.lower_ == "in" and noun.lemma_ in ("support", "defence", "defense", "aid", "favour", "favor", "retaliation"):
             while above.pos_ not in ("VERB", "AUX") and above.head != above:
                 above = above.head
@@ -345,6 +354,11 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
         if passive(head):
             return objects(head, depth + 1)
         return subjects(head, depth + 1) or (_copula_subjects(head, verb, depth) if head.lemma_ == "be" else [])
+    if verb.dep_ == "conj" and head.pos_ in ("NOUN", "PROPN"):
+        above = head
+        while above.pos_ not in ("VERB", "AUX") and above.head != above:
+            above = above.head
+        return subjects(above, depth + 1) if above.pos_ in ("VERB", "AUX") else []
     if head.pos_ == "ADJ" and verb.dep_ in ("xcomp", "advcl", "ccomp"):
         return bearers(head)
     if head.pos_ in ("NOUN", "PROPN") and verb.dep_ in ("xcomp", "advcl"):

@@ -7,6 +7,7 @@ statement. Nothing is written anywhere: `code` returns statements and touches no
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -507,6 +508,7 @@ def _instrument(frame: Frame, filled: Slots, trigger: Token) -> str | None:
 def _compound(token: Token) -> Iterator[_Match]:
     """Compounds: X-led, X-backed, X-held Y; anti-X and pro-X Y."""
     doc = token.doc
+    yield from _named_after(token)
     if token.text not in ("-", "‐", "–") or token.i == 0 or token.i + 1 >= len(doc):
         return
     left, right = doc[token.i - 1], doc[token.i + 1]
@@ -532,6 +534,24 @@ def _compound(token: Token) -> Iterator[_Match]:
     pairs = tuple((a, b) for a in sources for b in targets if a.id != b.id)
     if pairs:
         yield _Match(right if relation != "support" or left.lower_ != "pro" else left, f"compound.{right.lower_ if right.lower_ in _COMPOUNDS else left.lower_}", relation, pairs, weight=0.85, words=(left.idx, right.idx + len(right.text)))
+
+
+def _named_after(token: Token) -> Iterator[_Match]:
+    """A known name that is itself a compound: "the U.S.-led coalition"."""
+    shape = _LED.match(token.text)
+    mention = reading(token.doc).mentions.get(token.i)
+    if shape is None or mention is None or mention.actor is None:
+        return
+    actors = reading(token.doc).world.actors
+    leaders = actors.find(shape["leader"]) or actors.of_demonym(shape["leader"])
+    if not leaders or leaders[0].id == mention.actor.id:
+        return
+    leader = leaders[0]
+    begin = token.idx
+    named = Mention(-1, begin, begin + len(shape["leader"]), actor=Referent(leader.id, leader.name, leader.kind, leader.country, known=True))
+    relation = _COMPOUNDS[shape["deed"].lower()]
+    words = (begin, begin + shape.end("deed"))
+    yield _Match(token, f"compound.{shape['deed'].lower()}", relation, ((_Found(named, actor=named.actor), _Found(mention, actor=mention.actor)),), weight=0.85, words=words)
 
 
 def _modified(token: Token) -> Token | None:
@@ -873,6 +893,7 @@ _COMPOUNDS = {
     "funded": "fund", "financed": "fund", "trained": "train",
     "held": "control", "controlled": "control", "occupied": "control", "ruled": "control", "governed": "control",
 }  # fmt: skip
+_LED = re.compile(rf"(?P<leader>[A-Z][\w. ]*?)-(?P<deed>{'|'.join(_COMPOUNDS)}) ")
 _OUTRANKS = frozenset({("arm", "support"), ("fund", "support"), ("train", "support"), ("aid", "support"), ("arm", "aid"), ("fund", "aid"), ("arm", "fund"), ("sanction", "fight"), ("member", "ally"), ("merge", "ally"), ("negotiate", "ally"), ("fight", "oppose"), ("command", "member")})
 _CERTAINTIES = ("certain", "probable", "possible", "unknown")
 _LOCATIVE = frozenset("in at near around across throughout inside outside along on within over into from around amid".split()) - {"on", "from", "into", "over"} | {"on"}
