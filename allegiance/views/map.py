@@ -63,7 +63,7 @@ def spot(statement: Statement) -> Spot | None:
             country=target.country,
             lat=target.lat,
             lon=target.lon,
-            grain="point",
+            grain=_grain(target.id.partition(":")[0]),
         )
     return None
 

@@ -9,21 +9,22 @@ import base64
 import gzip
 import hashlib
 import html
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import quote
 
 import msgspec
 
 from allegiance.documents.document import Document
 from allegiance.errors import AllegianceError
-from allegiance.network.ties import CERTAINTY, plain, source_of, tie, told
+from allegiance.network.double_games import Apart, DoubleGame, Link, Pattern
+from allegiance.network.ties import CERTAINTY, Party, plain, source_of, tie, told
 from allegiance.ontology.actors import registry
 from allegiance.ontology.relations import Relation, relation, relations
+from allegiance.statements.frames import frames as shipped
 from allegiance.statements.statement import Statement
 from allegiance.views import evidence, graph, timeline
 from allegiance.views import map as places
@@ -64,20 +65,24 @@ class Who(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Game(msgspec.Struct, frozen=True, kw_only=True):
-    """One double game: an actor hostile to another here and helpful to it, or its kin, there.
+    """One double game, as network.double_games found it.
 
-    `hostile`, `friendly` and `links` are the ids of the statements that say so.
+    `hostile`, `friendly` and `links` are the ids of the statements that say so; `known` says in
+    words what the registry of actors adds to them. `apart` names in what the legs differ.
     """
 
     id: str
     actor: Who
-    pattern: str
+    against: Who
+    towards: Who
+    pattern: Pattern
     reading: str
     score: float
-    apart: bool
+    apart: tuple[Apart, ...]
     hostile: tuple[str, ...]
     friendly: tuple[str, ...]
     links: tuple[str, ...]
+    known: tuple[str, ...]
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,7 +108,7 @@ class UnbuiltPage(AllegianceError):  # noqa: N818
 def data(
     documents: Iterable[Document],
     statements: Iterable[Statement],
-    double_games: Iterable[Any] = (),
+    double_games: Iterable[DoubleGame] = (),
     *,
     title: str = "Allegiance",
     frames: Mapping[str, str] | None = None,
@@ -111,7 +116,7 @@ def data(
     """Everything a page shows, from records alone.
 
     `double_games` are those of `network.double_games`, the most telling first; `frames` maps a
-    frame's id to its gloss. The same input gives the same page and the same `version`.
+    frame's id to its gloss, those that ship where it is None. The same input gives the same page and the same `version`.
     """
     kept = tuple(statements)
     page = Page(
@@ -122,7 +127,7 @@ def data(
         statements=kept,
         readings=tuple(read(statement) for statement in kept),
         relations=tuple(relations().values()),
-        frames=_glosses(kept, frames or {}),
+        frames=_glosses(kept, frames),
         games=tuple(_game(found) for found in double_games),
         countries=_theatres(kept),
     )
@@ -258,7 +263,9 @@ def _release() -> str:
         return "0"
 
 
-def _glosses(statements: Sequence[Statement], frames: Mapping[str, str]) -> dict[str, str]:
+def _glosses(statements: Sequence[Statement], frames: Mapping[str, str] | None) -> dict[str, str]:
+    if frames is None:
+        frames = {frame.id: frame.gloss for frame in shipped()}
     used = {statement.frame for statement in statements if statement.frame}
     return {name: frames[name] for name in sorted(used) if name in frames}
 
@@ -281,21 +288,33 @@ def _place_name(statement: Statement, code: str) -> str:
     return code
 
 
-def _game(found: Any) -> Game:
-    hostile, friendly, links = (
-        tuple(one if isinstance(one, str) else one.id for one in getattr(found, side))
-        for side in ("hostile", "friendly", "links")
-    )
-    actor = Who(id=found.actor.id, name=found.actor.name)
-    told_by = json.dumps([actor.id, found.pattern, hostile, friendly])
+def _game(found: DoubleGame) -> Game:
+    hostile, friendly = _ids(found.hostile.statements), _ids(found.friendly.statements)
+    links = _ids(one for link in found.links if link.tie for one in link.tie.statements)
     return Game(
-        id=_digest(told_by.encode())[:8],
-        actor=actor,
+        id=_digest("|".join((found.actor.id, found.pattern, *hostile, *friendly)).encode())[:8],
+        actor=_who(found.actor),
+        against=_who(found.against),
+        towards=_who(found.towards),
         pattern=found.pattern,
         reading=found.reading,
         score=found.score,
-        apart=bool(found.apart),
+        apart=found.apart,
         hostile=hostile,
         friendly=friendly,
         links=links,
+        known=tuple(_known(link) for link in found.links if link.tie is None),
     )
+
+
+def _ids(statements: Iterable[Statement]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(statement.id for statement in statements))
+
+
+def _who(party: Party) -> Who:
+    return Who(id=party.id, name=party.name)
+
+
+def _known(link: Link) -> str:
+    dates = f" ({link.since or ''}–{link.until or ''})" if link.since or link.until else ""
+    return f"{link.source.name}: {link.relation} of {link.target.name}{dates}"

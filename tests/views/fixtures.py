@@ -1,10 +1,10 @@
 """Three documents of an invented world on real ground, coded by hand: what the page is tried on."""
 
 from collections.abc import Iterable
-from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from allegiance.documents.document import Document, identify
+from allegiance.network.double_games import double_games
 from allegiance.ontology.relations import relation
 from allegiance.statements.statement import Attribution, End, Place, Statement, Time, Trigger
 from allegiance.views.page import Page, data
@@ -356,62 +356,12 @@ def statements() -> list[Statement]:
     return [statement for _, found in _worlds() for statement in found]
 
 
-def double_games() -> list[SimpleNamespace]:
-    """As `network.double_games` would report them, by hand."""
-    every = statements()
-
-    def ids(source: str, name: str, target: str) -> tuple[str, ...]:
-        return tuple(
-            one.id
-            for one in every
-            if (one.source.name, one.relation, one.target.name) == (source, name, target)
-            and one.polarity == "positive"
-        )
-
-    gondor = SimpleNamespace(id="gondor", name="Gondor")
-    mordor = SimpleNamespace(id="mordor", name="Mordor")
-    return [
-        SimpleNamespace(
-            actor=gondor,
-            pattern="ally of an enemy",
-            reading="Gondor fights the White Hand in Mali and arms its ally, the Grey Company, in Syria, "
-            "according to The Shire Post.",
-            score=3.2,
-            apart=True,
-            hostile=ids("Gondor", "fight", "White Hand"),
-            friendly=ids("Gondor", "arm", "Grey Company"),
-            links=ids("Grey Company", "ally", "White Hand"),
-        ),
-        SimpleNamespace(
-            actor=gondor,
-            pattern="merged other self",
-            reading="Gondor fights the White Hand in Mali and supported the Haradrim Front in Libya in 2011; "
-            "Saruman says that the two merged in 2007.",
-            score=2.1,
-            apart=True,
-            hostile=ids("Gondor", "fight", "White Hand"),
-            friendly=ids("Gondor", "support", "Haradrim Front"),
-            links=ids("White Hand", "merge", "Haradrim Front"),
-        ),
-        SimpleNamespace(
-            actor=mordor,
-            pattern="friend of an enemy",
-            reading="Mordor was fought by the Haradrim Front in Libya and backs the Corsairs, who shelter it.",
-            score=0.9,
-            apart=False,
-            hostile=ids("Haradrim Front", "fight", "Mordor"),
-            friendly=ids("Mordor", "train", "Corsairs"),
-            links=ids("Corsairs", "shelter", "Haradrim Front"),
-        ),
-    ]
-
-
 def page() -> Page:
     """The whole invented world as a page shows it."""
     return data(
         documents(),
         statements(),
-        double_games(),
+        double_games(statements()),
         title="The Company and the Hand",
         frames={
             "arm.verb": "*arm* or *supply* an actor, with weapons",

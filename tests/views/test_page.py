@@ -258,7 +258,7 @@ def test_a_double_game_shows_its_legs(browser: Browser, file: str) -> None:
     with opened(browser, file) as here:
         here.tab.locator(".game").first.click()
         expect(here.tab.locator("#panel-evidence h4")).to_have_text(
-            ["Hostile here", "Friendly there", "What links the two"]
+            ["Hostile to White Hand", "Friendly to Haradrim Front", "What links the two"]
         )
         assert len(sentences(here.tab)) == 5
 
@@ -450,6 +450,7 @@ def served() -> Iterator[tuple[str, Any]]:
 
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
+    listening.listen()
     config = uvicorn.Config(server.app(load, lambda: title[0]), log_level="error", ws="none")
     running = uvicorn.Server(config)
     thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]})

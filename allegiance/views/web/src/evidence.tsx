@@ -143,10 +143,11 @@ function Sums({ picked }: { picked: Told[] }) {
 
 function GameLegs({ world, game, picked, go }: { world: World; game: Game; picked: Told[]; go: Go }) {
   const leg = (ids: string[]) => picked.filter((one) => ids.includes(one.record.id));
+  const both = game.pattern === "both";
   const legs: [string, string, string[]][] = [
-    ["Hostile here", "neg", game.hostile],
-    ["Friendly there", "pos", game.friendly],
-    ["What links the two", "neu", game.links],
+    [both ? "Between the two sides" : `Hostile to ${game.against.name}`, "neg", game.hostile],
+    [`Friendly to ${game.towards.name}`, "pos", game.friendly],
+    [both ? "The other side, and what links them" : "What links the two", "neu", game.links],
   ];
   return (
     <>
@@ -163,6 +164,12 @@ function GameLegs({ world, game, picked, go }: { world: World; game: Game; picke
             ))}
           </section>
         ) : null,
+      )}
+      {game.known.length > 0 && (
+        <section class="leg">
+          <h4>From the registry of actors, not from a sentence</h4>
+          <ul>{game.known.map((one) => <li key={one}>{one}</li>)}</ul>
+        </section>
       )}
     </>
   );
@@ -218,7 +225,7 @@ function Card({ world, one, go }: { world: World; one: Told; go: Go }) {
           ) : null,
         )}
       </dl>
-      {gloss && <p class="because">Coded because of <Gloss text={gloss} />.</p>}
+      {gloss && <p class="because">Coded because: <Gloss text={gloss} />.</p>}
       <button
         class="link open"
         onClick={() => go({ open: { document: record.document, said: record.id } })}

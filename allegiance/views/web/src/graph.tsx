@@ -3,6 +3,7 @@ import Graph from "graphology";
 import Sigma from "sigma";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { layout, type Spot } from "./layout";
+import { arrange, type Disc, type Put, type Wanted } from "./labels";
 import { LineProgram } from "./line";
 import {
   arrow, bundles, fold, pairKey, placed, signClass, signName, type Bundle, type Tie, type World,
@@ -65,7 +66,7 @@ interface Line {
 }
 
 interface Lines {
-  actors: { id: string; name: string; kind: string; degree: number }[];
+  actors: { id: string; name: string; short: string; kind: string; degree: number }[];
   lines: Line[];
 }
 
@@ -163,22 +164,24 @@ function LiveGraph({ lines, spots, lit, selection, theme, go }: DrawProps) {
   useEffect(() => {
     const shape = box.current!.getBoundingClientRect();
     const graph = new Graph({ type: "mixed", multi: true });
-    const wide = Math.min(Math.max(shape.width / Math.max(shape.height, 1), 0.6), 2.2);
+    const wide = Math.min(Math.max(shape.width / Math.max(shape.height, 1), 0.5), 2.2);
     spots.forEach((spot, id) => graph.addNode(id, { x: spot.x * wide, y: spot.y }));
+    const room = { at: new Map<string, Put>() };
     const made = new Sigma(graph, box.current!, {
       allowInvalidContainer: true,
       defaultEdgeType: "line",
       edgeProgramClasses: { line: LineProgram },
       enableEdgeEvents: true,
       labelRenderedSizeThreshold: 0,
-      labelDensity: 3,
-      labelGridCellSize: 60,
       stagePadding: 46,
       zIndex: true,
       minCameraRatio: 0.15,
       maxCameraRatio: 2.5,
-      defaultDrawNodeLabel: label,
-      defaultDrawNodeHover: label,
+      defaultDrawNodeLabel: naming(room),
+      defaultDrawNodeHover: whole,
+    });
+    made.on("beforeRender", () => {
+      room.at = settle(made);
     });
     made.on("clickNode", ({ node }) => now.current.go({ selection: { kind: "actor", id: node }, open: null }));
     made.on("clickEdge", ({ edge }) => {
@@ -214,14 +217,15 @@ function LiveGraph({ lines, spots, lit, selection, theme, go }: DrawProps) {
       const faded = dim && !near.has(id);
       graph.mergeNodeAttributes(id, {
         hidden: !actor,
-        label: actor?.name ?? "",
+        label: actor?.short ?? "",
+        whole: actor?.name ?? "",
         size: radius(actor?.degree ?? 0),
         color: faded ? ink.faded : actor?.kind === "state" ? ink.state : ink.actor,
         ink: faded ? ink.mute : ink.text,
         paper: ink.paper,
         above: above.get(id) ?? false,
         bold: selection?.kind === "actor" && selection.id === id,
-        forceLabel: !faded || lines.actors.length < 60,
+        forceLabel: true,
         zIndex: faded ? 0 : 2,
       });
     });
@@ -267,20 +271,59 @@ function LiveGraph({ lines, spots, lit, selection, theme, go }: DrawProps) {
   );
 }
 
-type Drawing = (context: CanvasRenderingContext2D, data: any) => void;
+/** Draws a name where there is room for it; `room` is worked out anew for every frame. */
+function naming(room: { at: Map<string, Put> }) {
+  return (context: CanvasRenderingContext2D, data: any) => {
+    const put = room.at.get(data.key);
+    if (!put || !data.label) return;
+    context.font = face(data.bold);
+    context.textAlign = put.align;
+    context.lineJoin = "round";
+    context.lineWidth = 3.5;
+    context.strokeStyle = data.paper;
+    context.fillStyle = data.ink;
+    context.strokeText(data.label, put.x, put.y);
+    context.fillText(data.label, put.x, put.y);
+  };
+}
 
-const label: Drawing = (context, data) => {
-  if (!data.label) return;
-  context.font = `${data.bold ? 650 : 500} 12.5px ${FONT}`;
+/** The whole name of the actor under the pointer, over everything. */
+function whole(context: CanvasRenderingContext2D, data: any) {
+  context.font = face(true);
   context.textAlign = "center";
-  context.lineJoin = "round";
-  context.lineWidth = 4;
-  context.strokeStyle = data.paper;
+  const [wide, y] = [context.measureText(data.whole).width, data.y - data.size - 9];
+  context.fillStyle = data.paper;
+  context.fillRect(data.x - wide / 2 - 5, y - 13, wide + 10, 19);
   context.fillStyle = data.ink;
-  const y = data.above ? data.y - data.size - 6 : data.y + data.size + 14;
-  context.strokeText(data.label, data.x, y);
-  context.fillText(data.label, data.x, y);
-};
+  context.fillText(data.whole, data.x, y);
+}
+
+const face = (bold: boolean) => `${bold ? 650 : 500} 12.5px ${FONT}`;
+
+/** Where the names of the actors on the screen stand; those that matter now go first. */
+function settle(made: Sigma): Map<string, Put> {
+  const graph = made.getGraph();
+  const context = made.getCanvases().labels!.getContext("2d")!;
+  context.font = face(true);
+  const wanted: Wanted[] = [];
+  const discs: Disc[] = [];
+  graph.forEachNode((id, node) => {
+    if (node.hidden) return;
+    const { x, y } = made.graphToViewport(node as Spot);
+    const gap = made.scaleSize(node.size) + 2;
+    const weight = node.zIndex * 1000 + node.size;
+    const half = gap * 0.7;
+    discs.push({ left: x - half, right: x + half, top: y - half, bottom: y + half, weight });
+    wanted.push({
+      id, x, y, gap,
+      width: context.measureText(node.label).width,
+      height: 16,
+      above: node.above,
+      weight,
+    });
+  });
+  return arrange(wanted, made.getDimensions(), discs);
+}
 
 const FONT = '-apple-system, "Segoe UI", "Open Sans", Roboto, system-ui, sans-serif';
 
@@ -350,7 +393,7 @@ function StillGraph({ lines, spots, lit, selection, go }: DrawProps) {
             onClick={() => go({ selection: { kind: "actor", id: actor.id }, open: null })}
           >
             <circle cx={x} cy={y} r={radius(actor.degree)} />
-            <text x={x} y={above.get(actor.id) ? y - radius(actor.degree) - 6 : y + radius(actor.degree) + 14}>{actor.name}</text>
+            <text x={x} y={above.get(actor.id) ? y - radius(actor.degree) - 6 : y + radius(actor.degree) + 14}>{actor.short}</text>
           </g>
         );
       })}

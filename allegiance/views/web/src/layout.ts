@@ -41,26 +41,41 @@ export function layout(ties: Tie[]): Map<string, Spot> {
   return spread(graph);
 }
 
-/** Into the unit square, each direction on its own, then apart from one another. */
+/** Into the unit square, crowds thinned out, and nobody on top of anybody. */
 function spread(graph: Graph): Map<string, Spot> {
   const spots = new Map<string, Spot>();
   graph.forEachNode((id, { x, y }) => spots.set(id, { x, y }));
-  fit(spots);
   const all = [...spots.values()];
-  const room = Math.min(0.16, 0.8 / Math.sqrt(all.length || 1));
-  for (let round = 0; round < (all.length > 400 ? 0 : 60); round++) {
+  fit(all);
+  if (all.length > 15) thin(all);
+  const room = Math.min(0.16, 0.86 / Math.sqrt(all.length || 1));
+  for (let round = 0; round < (all.length > 400 ? 0 : 120); round++) {
     for (let i = 0; i < all.length; i++) {
       for (let j = i + 1; j < all.length; j++) push(all[i]!, all[j]!, room);
     }
+    for (const spot of all) {
+      spot.x = Math.min(Math.max(spot.x, 0), 1);
+      spot.y = Math.min(Math.max(spot.y, 0), 1);
+    }
   }
-  fit(spots);
+  fit(all);
   return spots;
+}
+
+/** Half by place and half by rank, so that a few far actors do not press the others together. */
+function thin(all: Spot[]) {
+  for (const axis of ["x", "y"] as const) {
+    [...all]
+      .sort((a, b) => a[axis] - b[axis])
+      .forEach((spot, rank) => {
+        spot[axis] = 0.35 * spot[axis] + (0.65 * rank) / (all.length - 1);
+      });
+  }
 }
 
 function push(a: Spot, b: Spot, room: number) {
   const dx = b.x - a.x || 1e-4;
-  // Names are wider than they are tall, so neighbours need less room above one another.
-  const dy = (b.y - a.y || 1e-4) * 1.25;
+  const dy = b.y - a.y || 1e-4;
   const distance = Math.hypot(dx, dy);
   if (distance >= room) return;
   const step = ((room - distance) / distance) * 0.25;
@@ -70,8 +85,7 @@ function push(a: Spot, b: Spot, room: number) {
   b.y += dy * step;
 }
 
-function fit(spots: Map<string, Spot>) {
-  const all = [...spots.values()];
+function fit(all: Spot[]) {
   for (const axis of ["x", "y"] as const) {
     const low = Math.min(...all.map((spot) => spot[axis]));
     const high = Math.max(...all.map((spot) => spot[axis]));

@@ -2,6 +2,7 @@
 import { geoGraticule10, geoMercator, geoPath } from "d3-geo";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { count, Icon, Panel, useSize } from "./bits";
+import { arrange } from "./labels";
 import type { Atlas } from "./load";
 import { compare, signName, type Told, type World } from "./model";
 import type { Go, Selection } from "./state";
@@ -45,6 +46,26 @@ export function MapPanel({ world, told, picked, selection, atlas, go }: Props) {
   const dim = selection !== null && picked.length > 0;
   const pick = (kind: "place" | "theatre", id: string) => go({ selection: { kind, id }, open: null });
   const at = (spot: { lon: number; lat: number }) => projection([spot.lon, spot.lat]) ?? [0, 0];
+  const names = useMemo(
+    () =>
+      arrange(
+        sites.map((site) => {
+          const [x, y] = at(site.spot);
+          return {
+            id: site.spot.place,
+            x: x! * view.k,
+            y: y! * view.k,
+            gap: ring(site.told.length) * Math.sqrt(view.k) + 1,
+            width: site.spot.name.length * 6.6,
+            height: 14,
+            above: false,
+            weight: (lit.has(site.spot.place) ? 1000 : 0) + site.told.length,
+          };
+        }),
+        { width: Infinity, height: Infinity },
+      ),
+    [sites, projection, view.k, picked],
+  );
 
   return (
     <Panel
@@ -99,22 +120,21 @@ export function MapPanel({ world, told, picked, selection, atlas, go }: Props) {
                 </g>
               );
             })}
-            {sites
-              .filter((site) => site.spot.grain === "point" || site.told.length > 1)
-              .map((site) => {
-                const [x, y] = at(site.spot);
-                return (
-                  <text
-                    key={site.spot.place}
-                    class={`place${dim && !lit.has(site.spot.place) ? " faded" : ""}`}
-                    x={x! + (ring(site.told.length) + 4) / Math.sqrt(view.k)}
-                    y={y! + 4 / view.k}
-                    style={{ fontSize: `${11.5 / view.k}px`, strokeWidth: `${3 / view.k}px` }}
-                  >
-                    {site.spot.name}
-                  </text>
-                );
-              })}
+            {sites.map((site) => {
+              const put = names.get(site.spot.place);
+              return put ? (
+                <text
+                  key={site.spot.place}
+                  class={`place${dim && !lit.has(site.spot.place) ? " faded" : ""}`}
+                  text-anchor={{ left: "start", right: "end", center: "middle" }[put.align]}
+                  x={put.x / view.k}
+                  y={put.y / view.k}
+                  style={{ fontSize: `${11.5 / view.k}px`, strokeWidth: `${3 / view.k}px` }}
+                >
+                  {site.spot.name}
+                </text>
+              ) : null;
+            })}
           </g>
         </svg>
         <div class="zoom">

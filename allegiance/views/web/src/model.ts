@@ -10,6 +10,8 @@ export interface Told {
 export interface Party {
   id: string;
   name: string;
+  /** The name where room is scarce: an acronym that the texts use, or the name's beginning. */
+  short: string;
   kind: string;
 }
 
@@ -58,13 +60,15 @@ export function index(page: Page): World {
 /** Each actor and place under the name most often given to it. */
 function parties(told: Told[]): Map<string, Party> {
   const forms = new Map<string, Map<string, { party: Party; count: number }>>();
+  const acronyms = new Map<string, string>();
   for (const { record } of told) {
     for (const end of [record.source, record.target]) {
       const named = forms.get(end.id) ?? new Map();
       const form = named.get(end.name + "\n" + end.kind) ?? {
-        party: { id: end.id, name: end.name, kind: end.kind },
+        party: { id: end.id, name: end.name, short: shortened(end.name), kind: end.kind },
         count: 0,
       };
+      if (end.name.length > 20 && /^[A-Z][A-Z-]{1,7}$/.test(end.mention)) acronyms.set(end.id, end.mention);
       form.count += 1;
       named.set(end.name + "\n" + end.kind, form);
       forms.set(end.id, named);
@@ -74,7 +78,18 @@ function parties(told: Told[]): Map<string, Party> {
     [...named.values()].sort(
       (a, b) => b.count - a.count || (a.party.name < b.party.name ? -1 : 1),
     )[0]!.party;
-  return new Map([...forms].map(([id, named]) => [id, best(named)]));
+  return new Map(
+    [...forms].map(([id, named]) => {
+      const party = best(named);
+      return [id, { ...party, short: acronyms.get(id) ?? party.short }];
+    }),
+  );
+}
+
+function shortened(name: string): string {
+  if (name.length <= 26) return name;
+  const cut = name.slice(0, 25);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), 14))}…`;
 }
 
 export function filter(world: World, filters: Filters): Told[] {

@@ -5,6 +5,12 @@ import { count, Icon } from "./bits";
 import { compare, type World } from "./model";
 import type { Filters as Chosen, Go, Selection } from "./state";
 
+const PATTERNS = {
+  direct: "with one actor",
+  through: "through a third",
+  both: "on both sides",
+};
+
 export function Games({ world, selection, go }: { world: World; selection: Selection | null; go: Go }) {
   const { games } = world.page;
   return (
@@ -23,8 +29,8 @@ export function Games({ world, selection, go }: { world: World; selection: Selec
                 aria-pressed={on}
                 onClick={() => go({ selection: on ? null : { kind: "game", id: game.id }, open: null })}
               >
-                <span class="ends">{game.actor.name}</span>
-                <span class="pattern">{game.pattern}</span>
+                <span class="ends">{world.parties.get(game.actor.id)?.short ?? game.actor.name}</span>
+                <span class="pattern">{PATTERNS[game.pattern]}</span>
                 <span class="reading">{game.reading}</span>
                 <span class="quiet">
                   <span class="sign neg">{count(game.hostile.length, "sentence")}</span>

@@ -65,7 +65,7 @@ export function TimelinePanel({ world, told, ties, lit, picked, selection, filte
                     title={inWords(tie)}
                     onClick={() => go({ selection: { kind: "tie", id: tie.key }, open: null })}
                   >
-                    <span class="ends">{tie.source.name} {arrow(tie)} {tie.target.name}</span>{" "}
+                    <span class="ends">{tie.source.short} {arrow(tie)} {tie.target.short}</span>{" "}
                     <span class={`sign ${signClass(tie.sign)}`}>{tie.relation}</span>
                   </button>
                   <svg viewBox={`0 0 ${scale.width} ${ROW}`} aria-hidden="true">

@@ -45,17 +45,20 @@ export interface End {
   lon?: number | null;
 }
 
-/** One double game: an actor hostile to another here and helpful to it, or its kin, there. */
+/** One double game, as network.double_games found it. */
 export interface Game {
   id: string;
   actor: Who;
-  pattern: string;
+  against: Who;
+  towards: Who;
+  pattern: "both" | "direct" | "through";
   reading: string;
   score: number;
-  apart: boolean;
+  apart: ("period" | "relation" | "theatre")[];
   hostile: string[];
   friendly: string[];
   links: string[];
+  known: string[];
 }
 
 /** A stretch of a document's text that was read as one part of a statement. */

@@ -1,0 +1,80 @@
+"""Takes the pictures of the page that the documentation shows.
+
+python -m tools.screenshots STATEMENTS.jsonl DOCUMENTS.jsonl [FOLDER]
+"""
+
+import argparse
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from allegiance.documents.document import Document
+from allegiance.network.double_games import double_games
+from allegiance.statements.statement import load
+from allegiance.views.page import Page, data, report
+from tests.views.chromium import launched
+
+
+class Shot(NamedTuple):
+    """One picture: its name, the size of the window in CSS pixels, the theme, what is chosen."""
+
+    name: str
+    width: int
+    height: int
+    theme: str
+    panel: str = "graph"
+    scale: int = 1
+
+
+SHOTS = (
+    Shot("desk-light", 1440, 900, "light"),
+    Shot("desk-dark", 1440, 900, "dark"),
+    Shot("phone-graph", 390, 844, "light", "graph", 2),
+    Shot("phone-evidence", 390, 844, "light", "evidence", 2),
+)
+
+
+def take(page: Page, folder: Path) -> list[Path]:
+    """The pictures of a page with its first double game chosen, written into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    game = f"sel=game:{page.games[0].id}" if page.games else ""
+    with tempfile.TemporaryDirectory() as place, launched() as browser:
+        written = Path(place, "report.html")
+        written.write_bytes(report(page))
+        taken = []
+        for shot in SHOTS:
+            context = browser.new_context(
+                viewport={"width": shot.width, "height": shot.height},
+                color_scheme="dark" if shot.theme == "dark" else "light",
+                device_scale_factor=shot.scale,
+            )
+            tab = context.new_page()
+            tab.goto(f"{written.as_uri()}#{game}&panel={shot.panel}")
+            tab.wait_for_selector("#panel-graph", state="attached")
+            tab.wait_for_timeout(500)
+            taken.append(folder / f"{shot.name}.png")
+            tab.screenshot(path=taken[-1])
+            context.close()
+    return taken
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("statements", type=Path)
+    parser.add_argument("documents", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?", default=Path("docs/images"))
+    parser.add_argument("--title", default="Libya, Mali and Syria in six voices")
+    options = parser.parse_args()
+    statements = list(load(options.statements.read_bytes().splitlines()))
+    decode = msgspec.json.Decoder(Document).decode
+    documents = [decode(line) for line in options.documents.read_bytes().splitlines() if line]
+    take(
+        data(documents, statements, double_games(statements, limit=20), title=options.title),
+        options.folder,
+    )
+
+
+if __name__ == "__main__":
+    main()
