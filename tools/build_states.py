@@ -268,7 +268,7 @@ MN | MNG | Mongolia | Ulaanbaatar | Mongolian+, Mongol+ | Mongolian People's Rep
 MR | MRT | Mauritania | Nouakchott | Mauritanian+ | Islamic Republic of Mauritania
 MT | MLT | Malta | Valletta | Maltese | Republic of Malta
 MU | MUS | Mauritius | Port Louis | Mauritian+ | Republic of Mauritius
-MV | MDV | Maldives | Malé | Maldivian+ | Republic of Maldives
+MV | MDV | Maldives | | Maldivian+ | Republic of Maldives
 MW | MWI | Malawi | Lilongwe | Malawian+ | Republic of Malawi, Nyasaland
 MX | MEX | Mexico | Mexico City | Mexican+ | United Mexican States
 MY | MYS | Malaysia | Kuala Lumpur | Malaysian+ | Federation of Malaya, Malaya
@@ -281,7 +281,7 @@ NL | NLD | Netherlands | The Hague | Dutch, Dutchman, Dutchmen, Netherlander+ | 
 NO | NOR | Norway | Oslo | Norwegian+ | Kingdom of Norway
 NP | NPL | Nepal | Kathmandu | Nepalese, Nepali+ | Federal Democratic Republic of Nepal, Kingdom of Nepal
 NR | NRU | Nauru | Yaren | Nauruan+ | Republic of Nauru
-NZ | NZL | New Zealand | Wellington | New Zealand, New Zealander+, Kiwi+ | Aotearoa
+NZ | NZL | New Zealand | Wellington | New Zealand, New Zealander+ | Aotearoa
 OM | OMN | Oman | Muscat | Omani+ | Sultanate of Oman
 PA | PAN | Panama | Panama City | Panamanian+ | Republic of Panama
 PE | PER | Peru | Lima | Peruvian+ | Republic of Peru

@@ -137,7 +137,7 @@ def test_the_registry_is_as_large_as_it_is_said_to_be() -> None:
 def test_a_state_has_its_code_its_demonym_and_its_capital(actor: KnownActor) -> None:
     assert re.fullmatch("[A-Z]{3}", actor.iso3 or "")
     assert actor.demonyms
-    assert actor.capital
+    assert actor.capital or actor.id == "MV", "only Malé is too common a word"
 
 
 def test_every_tie_of_the_registry_leads_to_an_actor() -> None:
@@ -196,11 +196,13 @@ def test_no_name_passes_judgement() -> None:
 
 def test_no_name_is_an_everyday_word() -> None:
     everyday = (
-        "the base rebels insurgents militants fighters government army troops forces opposition "
-        "allies coalition group movement front party us is it who let the states west"
+        "base rebels insurgents militants fighters government army troops forces opposition "
+        "allies coalition group movement front party us is it who let male states mujahideen"
     )
-    words = {word for word in everyday.split() if word != "west"} | {"the base", "the states"}
-    assert {word: found(word) for word in words if found(word)} == {}
+    known = registry()
+    called = [word for word in everyday.split() if known.find(word) or known.of_demonym(word)]
+    assert called == []
+    assert "male" not in {normal(actor.capital or "") for actor in known}
 
 
 def test_sources_are_what_they_say() -> None:
