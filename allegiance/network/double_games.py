@@ -8,7 +8,7 @@ the voices on each leg: a game that one author alleges is not one that two sides
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations, islice, product
-from math import log2, prod
+from math import inf, log2, prod
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -112,7 +112,7 @@ def double_games(
     for draft in chain(_direct(sides), _through(sides), _both(sides)):
         pair = draft.actor, draft.against
         folded[pair] += 1
-        if pair not in best or draft.order < best[pair].order:
+        if pair not in best or draft.goes_before(best[pair]):
             best[pair] = draft
     chosen = islice(_spread(best.values()), limit)
     return [_game(draft, sides, folded[draft.actor, draft.against] - 1) for draft in chosen]
@@ -139,6 +139,11 @@ class _Draft(NamedTuple):
         rest = self.pattern, *theatres, str(self.friendly.taken), *ends
         return -self.score, self.actor, self.against, self.towards, rest
 
+    def goes_before(self, other: "_Draft") -> bool:
+        if self.score != other.score:
+            return self.score > other.score
+        return self.order < other.order
+
 
 class _Side(NamedTuple):
     """All ties of one sign from one whole to another in one theatre, best first."""
@@ -149,6 +154,8 @@ class _Side(NamedTuple):
     period: tuple[str, str] | None
     past: bool
     taken: bool
+    alone: tuple[str, int] | None
+    """The document and place of the one sentence that tells it, None where several do."""
 
 
 class _Bond(NamedTuple):
@@ -276,7 +283,9 @@ def _side(group: Sequence[Tie], theatre: str | None, taken: bool) -> _Side:
     factor = max(_ACTS.get(made.relation, 1.0) for made in ordered)
     factor *= 0.5 if taken else 1.0
     held = _log(ordered[0].sign * ordered[0].weight) if len(ordered) == 1 else _held(statements)
-    return _Side(ordered, factor * held, theatre, period, past, taken)
+    said = {(s.document, s.begin) for s in statements}
+    alone = next(iter(said)) if len(said) == 1 else None
+    return _Side(ordered, factor * held, theatre, period, past, taken, alone)
 
 
 _ACTS = {"aid": 0.5, "oppose": 0.8, "member": 0.8, "ally": 0.95, "merge": 0.95}
@@ -390,6 +399,7 @@ _OTHER_SELF = 0.9
 
 def _both(sides: _Sides) -> Iterator[_Draft]:
     """Who helps both sides of a hostile tie; relief does not count."""
+    wars = _Wars(sides)
     for actor, friends in sides.friendly.items():
         helped = {
             friend: max(helping, key=lambda side: side.held)
@@ -398,7 +408,7 @@ def _both(sides: _Sides) -> Iterator[_Draft]:
         }
         firmest = sorted(helped, key=lambda friend: (-helped[friend].held, friend))[:OTHER_SELVES]
         for towards, against in combinations(firmest, 2):
-            if war := _war(sides, towards, against, apart_from=actor):
+            if war := wars.between(towards, against, without=actor):
                 yield _between(sides, actor, towards, against, helped, war)
 
 
@@ -406,22 +416,44 @@ class _War(NamedTuple):
     """What is hostile between two, or between one and another self of the other."""
 
     hostile: _Side
+    by: str
     bonds: tuple[_Bond, ...]
 
     @property
     def held(self) -> float:
-        return min(self.hostile.held, *(bond.held * bond.weight for bond in self.bonds), 99.0)
+        return min((bond.held * bond.weight for bond in self.bonds), default=inf)
+
+    @property
+    def order(self) -> tuple[float, str, str]:
+        """Best held first."""
+        return -min(self.held, self.hostile.held), self.by, self.hostile.theatre or ""
 
 
-def _war(sides: _Sides, one: str, other: str, *, apart_from: str) -> _War | None:
-    wars = [_War(side, ()) for side in _fought(sides, one, other)]
-    if not wars:
+class _Wars:
+    """The wars between two sides, each pair looked up once."""
+
+    def __init__(self, sides: _Sides) -> None:
+        self._sides = sides
+        self._found: dict[tuple[str, str], list[_War]] = {}
+
+    def between(self, one: str, other: str, *, without: str) -> _War | None:
+        """The best held war of two, in which an actor is not itself the other self of one."""
+        pair = min(one, other), max(one, other)
+        if pair not in self._found:
+            self._found[pair] = sorted(self._search(*pair), key=lambda war: war.order)
+        return next((war for war in self._found[pair] if war.by != without), None)
+
+    def _search(self, one: str, other: str) -> Iterator[_War]:
+        straight = _fought(self._sides, one, other)
+        yield from (_War(side, one, ()) for side in straight)
+        if straight:
+            return
         for friend, foe in ((one, other), (other, one)):
-            near = sides.links.get(friend, {})
+            near = self._sides.links.get(friend, {})
             for self_, bond in near.items() if len(near) <= OTHER_SELVES else ():
-                if bond.weight >= _OTHER_SELF and self_ not in (foe, apart_from):
-                    wars += [_War(side, (bond,)) for side in _fought(sides, self_, foe)]
-    return max(wars, key=lambda war: (war.held, _firmest(war.hostile.ties[0])), default=None)
+                if bond.weight >= _OTHER_SELF and self_ != foe:
+                    for side in _fought(self._sides, self_, foe):
+                        yield _War(side, self_, (bond,))
 
 
 def _fought(sides: _Sides, one: str, other: str) -> list[_Side]:
@@ -444,18 +476,21 @@ def _best(
     pattern: Pattern = "through" if bonds else "direct"
     weight = _PATTERNS[pattern, len(bonds)] * prod(bond.weight for bond in bonds)
     weight *= _named(sides, actor, foe, friend)
-    drafts = []
+    firmest = min((bond.held for bond in bonds), default=inf)
+    best: tuple[float, str, str, bool] | None = None
     for hostile, friendly in product(sides.hostile[actor][foe], helping):
-        if all(_in_time(bond.link, hostile, friendly) for bond in bonds):
-            apart = _apart(hostile, friendly)
-            held = min(hostile.held, friendly.held, *(bond.held for bond in bonds))
-            told = 0.6 if _one_sentence(hostile, friendly) else 1.0
-            score = round(weight * told * _DISTANCE[apart] * held, 4)
-            drafts.append(
-                _Draft(score, actor, foe, friend, pattern, hostile, friendly, bonds, apart)
-            )
-    if drafts:
-        yield min(drafts, key=lambda draft: draft.order)
+        if bonds and not all(_in_time(bond.link, hostile, friendly) for bond in bonds):
+            continue
+        score = weight * _DISTANCE[_apart(hostile, friendly)]
+        score *= min(hostile.held, friendly.held, firmest)
+        if hostile.alone is not None and hostile.alone == friendly.alone:
+            score *= _ONE_SENTENCE
+        order = -score, hostile.theatre or "", friendly.theatre or "", friendly.taken
+        if best is None or order < best:
+            best, legs = order, (hostile, friendly)
+    if best is not None:
+        score, apart = round(-best[0], 4), _apart(*legs)
+        yield _Draft(score, actor, foe, friend, pattern, *legs, bonds, apart)
 
 
 def _between(
@@ -470,16 +505,10 @@ def _between(
     friendly, other = helped[towards], helped[against]
     apart = _apart(friendly, other)
     weight = _PATTERNS["both", 1] * _named(sides, actor, towards, against)
-    held = min(war.held, friendly.held, other.held)
+    held = min(war.held, war.hostile.held, friendly.held, other.held)
     score = round(weight * _DISTANCE[apart] * held, 4)
     bonds = (_Bond(_as_link(other.ties[0]), other.held, 1.0), *war.bonds)
     return _Draft(score, actor, against, towards, "both", war.hostile, friendly, bonds, apart)
-
-
-def _one_sentence(*legs: _Side) -> bool:
-    """Whether all legs are told by one and the same sentence, which may have meant one thing."""
-    said = (s for leg in legs for made in leg.ties for s in made.statements)
-    return len({(s.document, s.begin) for s in said}) == 1
 
 
 def _in_time(link: Link, *legs: _Side) -> bool:
@@ -495,6 +524,8 @@ def _in_time(link: Link, *legs: _Side) -> bool:
 _PATTERNS: Mapping[tuple[Pattern, int], float] = {
     ("direct", 0): 1.5, ("through", 1): 1.0, ("through", 2): 0.6, ("both", 1): 0.5,
 }  # fmt: skip
+_ONE_SENTENCE = 0.6
+"""A sentence that tells both legs alone may have meant one of them."""
 _DISTANCE: Mapping[tuple[Apart, ...], float] = {
     ("theatre", "period"): 1.8, ("theatre",): 1.6, ("period",): 1.3, ("relation",): 1.0,
 }  # fmt: skip
