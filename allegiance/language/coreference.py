@@ -46,6 +46,11 @@ def _pronoun(token: Token, earlier: list[tuple[Token, Mention]]) -> Mention | No
     asked = _PRONOUNS.get(token.lower_)
     if asked is None or token.tag_ in ("WDT", "WP", "EX") or _expletive(token):
         return None
+    ahead = _cataphor(token)
+    if ahead is not None:
+        mention = reading(token.doc).mentions.get(ahead.i)
+        if mention is not None and mention.actor is not None and not mention.pronoun:
+            return Mention(token.i, token.idx, token.idx + len(token.text), actor=mention.actor, place=mention.place, antecedent=ahead.i, pronoun=True)
     barred = _coarguments(token)
     best: tuple[float, Token, Mention] | None = None
     for other, mention in _latest(earlier, token):
@@ -162,6 +167,17 @@ def _compatible(description: Referent, name: Referent) -> bool:
     return (description.kind == "person") == (name.kind == "person")
 
 
+def _cataphor(token: Token) -> Token | None:
+    """The subject that follows: "Having lost its base, A fled"."""
+    clause = token
+    while clause.dep_ not in ("advcl", "ROOT", "ccomp", "relcl") and clause.head != clause:
+        clause = clause.head
+    if clause.dep_ != "advcl" or any(child.dep_ in ("nsubj", "nsubjpass") for child in clause.children):
+        return None
+    subject = next((child for child in clause.head.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    return subject if subject is not None and subject.i > token.i else None
+
+
 def _description(
     token: Token, earlier: list[tuple[Token, Mention]], places: list[tuple[Token, Mention]]
 ) -> Mention | None:
@@ -211,9 +227,11 @@ def _latest(earlier: list[tuple[Token, Mention]], token: Token) -> Iterator[tupl
 
 def _salience(other: Token, mention: Mention, token: Token) -> float:
     """Recent, a subject, of the main clause, not inside another noun phrase."""
-    score = 6.0 - 0.02 * (token.i - other.i) - (2.0 if mention.generic else 0.0)
+    score = 6.0 - 0.02 * (token.i - other.i)
     if other.sent == token.sent:
-        score += 1.5
+        score += 2.5
+    elif mention.generic:
+        score -= 2
     elif other.sent.end < token.sent.start - 60:
         score -= 3
     if other.dep_ in ("nsubj", "nsubjpass"):

@@ -142,6 +142,8 @@ class Names:
         for actor in world.actors:
             for name in actor.names:
                 self._trie.add(name, Known(actors=(actor,)))
+                if " the " in name:
+                    self._trie.add(name.replace(" the ", " "), Known(actors=(actor,)))
             for name in actor.demonyms:
                 self._trie.add(name, Known(demonym_of=(actor,)))
             if actor.capital:
@@ -371,6 +373,8 @@ def _named(token: Token, entity: Span | None) -> bool:
     ):
         return False
     if token.dep_ in ("compound", "nmod", "amod", "punct", "advmod") or len(token.text) < 2:
+        return False
+    if _lemma(token) in _common() | nouns("part") | nouns("media"):
         return False
     if normal(token.text) in _TITLES or token.text.casefold() in _CALENDAR:
         return False

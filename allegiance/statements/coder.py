@@ -285,7 +285,9 @@ def _starred(choices: tuple[str, ...], head: Token) -> bool:
             return True
         if choice == "*named" and mention is not None and mention.actor is not None and not mention.generic:
             return True
-        if choice in ("*actor", "*body", "*ally") and mention is not None and mention.actor is not None:
+        if choice in ("*actor", "*ally") and mention is not None and mention.actor is not None:
+            return True
+        if choice == "*body" and mention is not None and mention.actor is not None and mention.place is None:
             return True
         if choice == "*place" and mention is not None and mention.place is not None:
             return True
@@ -675,14 +677,14 @@ def _chain(match: _Match, sentence: Span) -> tuple[tuple[Attribution, ...], list
 def _attribution(said: Attributed, doc: Doc) -> Attribution | None:
     if said.source is None:
         name = said.name or said.verb
-        return Attribution(id=f"impersonal:{slug(name)}", name=name, kind="impersonal", verb=said.verb, begin=doc[said.cue].idx, end=doc[said.cue].idx + len(doc[said.cue].text))
+        return Attribution(id=f"impersonal:{slug(name)}", name=name, kind="impersonal", verb=said.verb, mention=name, begin=doc[said.cue].idx, end=doc[said.cue].idx + len(doc[said.cue].text))
     head = doc[said.source]
     mention = reading(doc).mentions.get(head.i)
     if mention is not None and mention.actor is not None and not (mention.generic and mention.antecedent is None):
-        return Attribution(id=mention.actor.id, name=mention.actor.name, kind=mention.actor.kind, verb=said.verb, begin=mention.begin, end=mention.end)
+        return Attribution(id=mention.actor.id, name=mention.actor.name, kind=mention.actor.kind, verb=said.verb, mention=_written(doc, mention.begin, mention.end), begin=mention.begin, end=mention.end)
     span = phrase(head)
     kind = "group" if head.tag_ in ("NNS", "NNPS") else "body" if head.lemma_.lower() in nouns("media") else "person"
-    return Attribution(id=f"text:{slug(span.text)}", name=span.text, kind=kind, verb=said.verb, begin=span.start_char, end=span.end_char)
+    return Attribution(id=f"text:{slug(span.text)}", name=span.text, kind=kind, verb=said.verb, mention=span.text, begin=span.start_char, end=span.end_char)
 
 
 def _phase(how: Factuality, match: _Match) -> str:

@@ -71,13 +71,15 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     """One link of the chain of sources between the reader and the statement.
 
     `kind` is the actor's kind, "person", "group", "body" or "impersonal" (then the name is
-    the cue: "reportedly"). `verb` is the cue word; `begin` and `end` the source's offsets.
+    the cue: "reportedly"). `verb` is the cue word, `mention` the source's wording here, and `begin`
+    and `end` are its offsets.
     """
 
     id: str
     name: str
     kind: str
     verb: str | None
+    mention: str | None = None
     begin: int | None = None
     end: int | None = None
 
