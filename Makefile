@@ -10,7 +10,7 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
-HASHED := install --quiet --progress-bar off --require-hashes
+HASHED := install -qq --progress-bar off --require-hashes
 PAGE := allegiance/views/web
 PAGE_SOURCES := $(wildcard $(PAGE)/src/* $(PAGE)/*.mjs $(PAGE)/package*.json)
 
@@ -82,7 +82,7 @@ clean:
 
 .venv/project: .venv/run pyproject.toml hatch_build.py $(PAGE_SOURCES)
 	@echo "Building the page ..."
-	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@$(PIP) install -qq --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/test: .venv/project requirements/test.lock
