@@ -346,6 +346,9 @@ def _reported_object(verb: Token, lemma: str, lex: _Lexicon, source: Token | Non
 def _extended(verb: Token, noun: Token) -> set[int]:
     """A noun phrase with the prepositions behind it that the parser hung on the verb."""
     content = _subtree(noun)
+    for child in noun.children:
+        if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX"):
+            content -= _subtree(child)
     for child in verb.rights:
         if child.dep_ in ("prep", "dative") and child.left_edge.i == max(content) + 1:
             content |= _subtree(child)
@@ -384,7 +387,7 @@ def _published(verb: Token, noun: Token, head: str, lex: _Lexicon, source: Token
     if head not in lex.text:
         return None
     rest = _subtree(noun) - {noun.i, *(t.i for t in noun.lefts)}
-    if any(c.dep_ == "acl" and c.lemma_ in lex.clause for c in noun.rights):
+    if any(c.dep_ == "acl" and c.lemma_ in lex.clause for c in noun.rights) or _that_child(noun):
         return None
     clauses = [c for c in _right(verb) if c.dep_ in ("advcl", "ccomp", "xcomp")]
     content = rest.union(*(_subtree(c) for c in clauses if c.tag_ == "VBG" or c.dep_ == "ccomp"))
@@ -502,11 +505,7 @@ def _complement(verb: Token, lemma: str, lex: _Lexicon) -> set[int]:
     return (
         _that_clause(verb, lemma, lex)
         or _right_clause(verb, lemma, lex)
-        or (
-            _left_clause(verb, lemma, lex)
-            if lemma not in lex.clause_only or _comma(verb)
-            else set()
-        )
+        or (_left_clause(verb) if lemma not in lex.clause_only or _comma(verb) else set())
     )
 
 
@@ -545,7 +544,7 @@ def _clause_of(that: Token, cue: Token) -> Token | None:
     head = that.head
     if head.i > that.i and head.pos_ in ("VERB", "AUX") and not cue.is_ancestor(head):
         return head if head.i - that.i < 12 and not head.is_ancestor(cue) else None
-    while head.i > that.i and head.head.i > that.i and head.head is not head:
+    while head.i > that.i and head.head.i > that.i and head.head != head:
         if head.dep_ in ("ccomp", "acl", "relcl", "advcl"):
             break
         head = head.head
@@ -566,7 +565,8 @@ def _clause_end(start: Token) -> int:
 
 def _right_clause(verb: Token, lemma: str, lex: _Lexicon) -> set[int]:
     for child in _right(verb):
-        if child.dep_ == "ccomp" and not _infinitive(child):
+        small = lemma in lex.clause_only and child.pos_ not in ("VERB", "AUX")
+        if child.dep_ == "ccomp" and not small and not _infinitive(child):
             return _subtree(child) | (_lost_subject(child) if lemma in lex.hearer else set())
     if lemma in lex.bare:
         for child in _right(verb):
@@ -575,11 +575,7 @@ def _right_clause(verb: Token, lemma: str, lex: _Lexicon) -> set[int]:
                 and child.right_edge.i > child.left_edge.i
             ):
                 mine = _subtree(child)
-                if (
-                    child.pos_ in ("NOUN", "PROPN")
-                    and len(mine) > 2
-                    and child is not _inverted(verb)
-                ):
+                if child.pos_ in ("NOUN", "PROPN") and len(mine) > 2 and child != _inverted(verb):
                     return mine
     return set()
 
@@ -595,20 +591,52 @@ def _lost_subject(clause: Token) -> set[int]:
     return set(range(first, start))
 
 
-def _left_clause(verb: Token, lemma: str, lex: _Lexicon) -> set[int]:
+def _left_clause(verb: Token) -> set[int]:
     """C, S said: what comes before in the sentence; or around it, where the cue interrupts."""
     own = _cue_phrase(verb)
+    start = min(own)
     if verb.dep_ == "parataxis":
-        return _spoken_around(verb) - own
+        return _since_quote(verb, start, _spoken_around(verb) - own)
     for child in verb.lefts:
-        if child.dep_ == "ccomp":
-            begin = child.sent.start if _closes(verb, own) else child.left_edge.i
-            return set(range(begin, min(own))) - own if begin < min(own) else set()
+        if child.dep_ == "ccomp" and child.pos_ in ("VERB", "AUX"):
+            begin = verb.sent.start if _closes(verb, own) else child.left_edge.i
+            return _since_quote(verb, start, set(range(begin, start)) - own)
+    if _infinitive(verb) or verb.dep_ in ("xcomp", "pcomp"):
+        return set()
     if _closes(verb, own) and _comma(verb):
-        return set(range(verb.sent.start, min(own)))
+        return _since_quote(verb, start, _with_verb(verb.doc, set(range(verb.sent.start, start))))
+    if _closes(verb, own) and start == verb.sent.start:
+        return _sentence_before(verb, start)
     if _interrupts(verb, own):
         return _sentence(verb) - own
     return set()
+
+
+def _since_quote(verb: Token, start: int, content: set[int]) -> set[int]:
+    """Where the cue stands behind a quotation, no more than the quotation."""
+    doc = verb.doc
+    if start == 0 or doc[start - 1].text not in (*_CLOSERS, '"'):
+        return content
+    for i in range(start - 2, max(-1, start - 200), -1):
+        if doc[i].text in (*_OPENERS, '"'):
+            return {k for k in content if k > i}
+    return content
+
+
+def _with_verb(doc: Doc, content: set[int]) -> set[int]:
+    """ "In the past week, the riders held": no clause before the comma, so nothing is said."""
+    return content if any(doc[i].pos_ in ("VERB", "AUX") for i in content) else set()
+
+
+def _sentence_before(verb: Token, start: int) -> set[int]:
+    """C, director Navy Capt. | S said: the parser ended a sentence at an abbreviation."""
+    doc = verb.doc
+    stop = start - 1
+    if stop < 2 or doc[stop].text[-1] != "." or len(verb.sent) > 8:
+        return set()
+    titled = len(doc[stop].text) > 1 or (doc[stop - 1].is_title and len(doc[stop - 1].text) < 6)
+    commas = [t.i for t in doc[stop].sent if t.text == ","]
+    return set(range(doc[stop].sent.start, commas[-1])) if titled and commas else set()
 
 
 def _spoken_around(verb: Token) -> set[int]:
@@ -616,7 +644,7 @@ def _spoken_around(verb: Token) -> set[int]:
     host = verb.head
     content = _subtree(host)
     for child in host.children:
-        cued = child is not verb and any(c.dep_ == "parataxis" for c in child.children)
+        cued = child != verb and any(c.dep_ == "parataxis" for c in child.children)
         if cued or (child.lower_ == "according" and child.i > verb.i):
             content -= _subtree(child)
     return content
@@ -673,6 +701,10 @@ def _asked(verb: Token) -> set[int]:
 # --- sources ---------------------------------------------------------------------------------
 
 
+# A verb in one of these places has its subject further up.
+_UPWARD = ("conj", "xcomp", "advcl", "aux", "auxpass", "ccomp", "pcomp", "prep", "dep")
+
+
 def _subject(verb: Token) -> Token | None:
     """Who does the telling: the subject, found through coordination, control and relatives."""
     node = verb
@@ -680,21 +712,13 @@ def _subject(verb: Token) -> Token | None:
         for child in node.children:
             if child.dep_ in ("nsubj", "nsubjpass", "csubj") and child.dep_ != "csubj":
                 return _antecedent(child, node)
-        if node is verb and (after := _inverted(verb)) is not None:
+        if node == verb and (after := _inverted(verb)) is not None:
             return after
         if node.dep_ in ("relcl", "acl"):
             return _author(node.head)
-        if node.dep_ in (
-            "conj",
-            "xcomp",
-            "advcl",
-            "aux",
-            "auxpass",
-            "ccomp",
-            "pcomp",
-            "prep",
-            "dep",
-        ):
+        if node.dep_ == "xcomp" and (controlled := _object(node.head)) is not None:
+            return controlled
+        if node.dep_ in _UPWARD:
             node = node.head
             continue
         return None
@@ -771,9 +795,9 @@ def _clause_around(token: Token, own: set[int]) -> set[int]:
     if opens or closes:
         return set(range(sent.start, sent.end)) - own
     node = token
-    while node.head is not node and node.dep_ not in _CLAUSES:
+    while node.head != node and node.dep_ not in _CLAUSES:
         node = node.head
-    return (_subtree(node) if node is not token else _sentence(token)) - own
+    return (_subtree(node) if node != token else _sentence(token)) - own
 
 
 def _noun(noun: Token, lemma: str, lex: _Lexicon) -> Iterator[_Draft]:
@@ -1102,7 +1126,7 @@ def _statements(doc: Doc) -> Iterator[_Draft]:
     heads = [t for t in doc if t.text == ":" and _ends_line(t)]
     cues = [(colon, cue) for colon in heads if (cue := _line_cue(colon)) is not None]
     for n, (colon, cue) in enumerate(cues):
-        source = _subject(cue)
+        source = _subject(cue) or _named_before(cue)
         if source is None or _own_voice(source):
             continue
         end = _line_start(cues[n + 1][0]) if n + 1 < len(cues) else len(doc)
@@ -1110,6 +1134,12 @@ def _statements(doc: Doc) -> Iterator[_Draft]:
         first = next((i for i in body if not doc[i].is_space), None)
         if first is not None and doc[first].text not in (*_OPENERS, '"'):
             yield _Draft(cue, source, set(body))
+
+
+def _named_before(cue: Token) -> Token | None:
+    """The name right before a cue, where the parser hung it elsewhere."""
+    before = cue.doc[cue.i - 1] if cue.i else cue
+    return before if before.pos_ in ("PROPN", "NOUN", "PRON") else None
 
 
 def _ends_line(colon: Token) -> bool:

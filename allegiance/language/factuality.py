@@ -94,6 +94,7 @@ class _Lexicon:
     noun: dict[str, str]
     conjunction: frozenset[str]
     light: frozenset[str]
+    occur: frozenset[str]
     aspect: dict[str, str]
     announce: frozenset[str]
     particle: dict[str, str]
@@ -116,6 +117,7 @@ def _lexicon() -> _Lexicon:
         noun=graded("modality", "noun"),
         conjunction=words("modality", "conjunction"),
         light=words("modality", "light"),
+        occur=words("modality", "occur"),
         aspect=graded("aspect", "verb"),
         announce=words("aspect", "announce"),
         particle=graded("aspect", "particle"),
@@ -559,7 +561,9 @@ def _share(head: Token, view: _View, lex: _Lexicon, depth: int) -> None:
 
 def _explaining(verb: Token, noun: Token, view: _View, lex: _Lexicon, depth: int) -> None:
     """A plan to V, a force to V, weapons sent by T: what the noun makes of its clause."""
-    if _infinitive(verb) or any(c.lower_ == "that" and c.dep_ == "mark" for c in verb.lefts):
+    if noun.lower_ == "order" and noun.head.lower_ == "in" and noun.head.head.pos_ in _VERBAL:
+        _share(noun.head.head, view, lex, depth)
+    elif _infinitive(verb) or any(c.lower_ == "that" and c.dep_ == "mark" for c in verb.lefts):
         if noun.lemma_ in lex.noun:
             _noun_effect(noun, view, lex, depth)
         else:
@@ -605,17 +609,14 @@ def _nominal(trigger: Token, view: _View, lex: _Lexicon) -> None:
         if dep in ("dobj", "attr", "oprd", "acomp", "nsubj", "nsubjpass", "dative"):
             _under(node, head, view, lex)
             return
-        if dep == "pobj" or (dep == "pcomp" and node is trigger):
+        if dep == "pobj" or (dep == "pcomp" and node == trigger):
             if _leans(head, view, lex):
                 return
             node = head.head
             if node.pos_ in _VERBAL:
                 return
             continue
-        if (
-            dep in ("compound", "amod", "poss", "nmod", "conj", "appos", "prep")
-            and head is not node
-        ):
+        if dep in ("compound", "amod", "poss", "nmod", "conj", "appos", "prep") and head != node:
             if dep == "conj":
                 view.negative |= any(c.lower_ == "no" for c in head.lefts)
             node = head
@@ -631,7 +632,11 @@ def _modifiers(noun: Token, view: _View, lex: _Lexicon) -> None:
     """no, alleged, planned, possible, failed, former, renewed: before the noun."""
     for child in noun.lefts:
         word = child.lower_
-        if child.dep_ == "neg" or (child.dep_ in ("det", "preconj") and word in ("no", "neither")):
+        if word == "no" and _confirmed(noun):
+            view.weaken("unknown")
+        elif child.dep_ == "neg" or (
+            child.dep_ in ("det", "preconj") and word in ("no", "neither")
+        ):
             if not _only(child) and not _no_longer(child):
                 view.negative = True
         elif child.dep_ in ("amod", "compound", "advmod"):
@@ -646,19 +651,27 @@ def _modifiers(noun: Token, view: _View, lex: _Lexicon) -> None:
             view.staged(lex.stage.get(word))
 
 
+def _confirmed(noun: Token) -> bool:
+    """no confirmed attacks: nobody knows."""
+    return any(c.lower_ in ("confirmed", "verified", "known", "proven") for c in noun.lefts)
+
+
 def _under(noun: Token, verb: Token, view: _View, lex: _Lexicon) -> None:
     """A noun as subject or object: predicated by a light verb, staged by an aspect verb, or told of."""
     lemma, dep = verb.lemma_, noun.dep_
     kind = lex.governor.get(lemma)
     patient = dep in ("dobj", "nsubjpass")
     phase = _particle(verb, lex) or lex.aspect.get(lemma)
-    happens = dep in ("nsubj", "nsubjpass") and _no_object(verb)
+    subject = dep in ("nsubj", "nsubjpass")
+    happens = subject and _no_object(verb)
     if dep in ("attr", "acomp", "oprd") or (dep == "dobj" and lemma in lex.light and phase is None):
         if phase is not None:
             view.staged(phase)
         if dep == "dobj" and lemma in lex.announce:
             view.staged("starts")
         _climb(verb, view, lex)
+    elif phase == "holds" and patient:
+        _kept(verb, view, lex)
     elif phase is not None and (patient or happens):
         _effect(verb, view, lex, 0)
     elif patient and lemma in lex.announce:
@@ -666,10 +679,27 @@ def _under(noun: Token, verb: Token, view: _View, lex: _Lexicon) -> None:
         _climb(verb, view, lex)
     elif patient and kind in ("intent", "appeal", "negative", "prevent"):
         _object_effect(verb, kind, view, lex)
-    elif happens and lemma in lex.light:
+    elif happens and lemma in lex.occur:
         _climb(verb, view, lex)
+    elif dep == "nsubjpass" and lemma in _KNOWN and _denied(verb):
+        view.hypothetical()
     else:
         view.dated(_past_or_now(_finite(verb, lex)))
+
+
+def _kept(verb: Token, view: _View, lex: _Lexicon) -> None:
+    """continued its support: what goes on is there already, whatever the clause around it says."""
+    if _own(verb, view, lex).negated:
+        view.staged("ends")
+    view.staged("holds")
+    view.dated(_past_or_now(_finite(verb, lex)))
+
+
+_KNOWN = ("know", "confirm", "verify", "establish", "prove")
+
+
+def _denied(verb: Token) -> bool:
+    return any(c.dep_ == "neg" for c in verb.children)
 
 
 def _object_effect(verb: Token, kind: str, view: _View, lex: _Lexicon) -> None:
@@ -718,6 +748,9 @@ def _no_object(verb: Token) -> bool:
     return not any(c.dep_ == "dobj" for c in verb.children)
 
 
+_AFTER = ("after", "following", "until", "upon", "once")
+
+
 def _leans(prep: Token, view: _View, lex: _Lexicon) -> bool:
     """A noun after a preposition: without support, the threat of war, called for help, took part in."""
     above, word = prep.head, prep.lower_
@@ -725,10 +758,12 @@ def _leans(prep: Token, view: _View, lex: _Lexicon) -> bool:
         view.negative ^= True
         view.dated(_past_or_now(_finite(above, lex)))
         return True
-    if above.pos_ in _VERBAL and above is not prep:
+    if above.pos_ in _VERBAL and above != prep:
         lemma = above.lemma_
         if word == "for" and lemma in lex.appeal:
             view.hypothetical()
+        elif word in _AFTER and _finite(above, lex) == "future":
+            view.weaken("probable", "future")
         elif (word in ("in", "on", "with", "to", "from", "into", "at") and lemma in lex.light) or (
             lemma in lex.aspect
             and word in ("with", "from")
@@ -774,7 +809,7 @@ def _finite(token: Token, lex: _Lexicon) -> str | None:
             time = _tense(node, helpers)
             if time is not None:
                 return time
-        if node.head is node:
+        if node.head == node:
             return None
         node = node.head
     return None
