@@ -190,6 +190,9 @@ def _description(
             if place is not None and place.kind in _PLACES.get(lemma, ("town", "point", "province", "region", "area")):
                 return Mention(token.i, span.start_char, span.end_char, place=place, antecedent=other.i)
         return None
+    if lemma in nouns("person"):
+        titled = _titled(lemma, earlier)
+        return titled and replace(titled, head=token.i, begin=span.start_char, end=span.end_char)
     plural = token.tag_ in ("NNS", "NNPS")
     kinds = _KINDS.get(lemma, _BODIES)
     for other, mention in reversed(earlier[-16:]):
@@ -202,12 +205,22 @@ def _description(
     return None
 
 
+def _titled(title: str, earlier: list[tuple[Token, Mention]]) -> Mention | None:
+    """The person last named with that title: "the secretary" is Secretary A."""
+    for other, mention in reversed(earlier[-40:]):
+        if mention.actor is None or mention.generic or mention.actor.kind != "person":
+            continue
+        if any(child.lemma_.lower() == title for child in other.lefts if child.dep_ in ("compound", "nmod")):
+            return replace(mention, antecedent=other.i)
+    return None
+
+
 def _points_back(token: Token, mention: Mention | None) -> bool:
     """Whether a noun phrase is definite, bare and of a kind that points at an earlier name."""
-    if token.pos_ != "NOUN" or (mention is not None and not mention.generic):
+    if token.pos_ not in ("NOUN", "PROPN") or (mention is not None and not mention.generic):
         return False
     lemma = token.lemma_.lower()
-    if lemma not in nouns("anaphor") and lemma not in _PLACES:
+    if lemma not in nouns("anaphor") and lemma not in _PLACES and lemma not in nouns("person"):
         return False
     determiner = next((child for child in token.lefts if child.dep_ == "det"), None)
     if determiner is None or determiner.lower_ not in ("the", "this", "that", "these", "those"):
@@ -228,6 +241,8 @@ def _latest(earlier: list[tuple[Token, Mention]], token: Token) -> Iterator[tupl
 def _salience(other: Token, mention: Mention, token: Token) -> float:
     """Recent, a subject, of the main clause, not inside another noun phrase."""
     score = 6.0 - 0.02 * (token.i - other.i)
+    if mention.generic and mention.actor is not None and mention.actor.kind == "person":
+        score -= 3
     if other.sent == token.sent:
         score += 2.5
     elif mention.generic:
@@ -306,4 +321,4 @@ _PLACES = {
     "territory": ("country", "region", "province", "area", "town", "point"), "border": ("border",), "enclave": ("town", "region", "area"), "capital": ("town",),
     "governorate": ("province", "region"), "island": ("region", "area", "country"), "base": ("point",), "north": (),
 }  # fmt: skip
-_IDLE = frozenset("armed terrorist militant islamist rebel jihadist same extremist whole entire said besieged fortified northern southern eastern western radical organization organisation terror insurgent embattled strategic ancient border former latter two".split())
+_IDLE = frozenset("prime foreign defense defence armed terrorist militant islamist rebel jihadist same extremist whole entire said besieged fortified northern southern eastern western radical organization organisation terror insurgent embattled strategic ancient border former latter two".split())

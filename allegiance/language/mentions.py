@@ -244,8 +244,13 @@ def describe(head: Token, kind: str, country: str | None = None) -> Referent:
         for token in phrase(head)
         if token.pos_ not in ("NUM", "DET", "SCONJ") and not token.is_space and token.tag_ not in ("WRB", "WP$", "JJR")
     ).strip()
-    text = text[:1].lower() + text[1:] if head.doc[phrase(head).start].is_sent_start else text
+    text = text[:1].lower() + text[1:] if _opens(phrase(head)[0]) else text
     return Referent(id=f"text:{slug(text)}", name=text, kind=kind, country=country)
+
+
+def _opens(token: Token) -> bool:
+    """Whether a word has its capital only because it opens the sentence."""
+    return bool(token.is_sent_start) and token.pos_ not in ("PROPN", "ADV", "X") and not token.nbor().text == "-"
 
 
 def slug(name: str) -> str:
