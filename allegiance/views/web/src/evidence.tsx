@@ -2,7 +2,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { count, Icon, Panel, years } from "./bits";
 import {
-  arrow, bundles, chosen, fold, signClass, signName, title,
+  arrow, bundles, chosen, fold, standing, signClass, signName, title,
   type Tie, type Told, type World,
 } from "./model";
 import type { Go, Selection, View } from "./state";
@@ -76,7 +76,7 @@ function TieButton({ world, tie, go }: { world: World; tie: Tie; go: Go }) {
         {[
           tie.theatre ? (world.page.countries[tie.theatre] ?? tie.theatre) : "",
           count(tie.told.length, "sentence"),
-          tie.alleged ? "alleged" : "",
+          standing(tie),
         ].filter(Boolean).join(" · ")}
       </span>
     </button>

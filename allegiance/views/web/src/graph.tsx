@@ -6,7 +6,7 @@ import { layout, type Spot } from "./layout";
 import { arrange, type Disc, type Put, type Wanted } from "./labels";
 import { LineProgram } from "./line";
 import {
-  arrow, bundles, fold, pairKey, placed, signClass, signName, type Bundle, type Tie, type World,
+  arrow, bundles, fold, pairKey, placed, signClass, signName, standing, type Bundle, type Tie, type World,
 } from "./model";
 import type { Go, Selection } from "./state";
 import { Icon, Panel, years } from "./bits";
@@ -31,7 +31,7 @@ export function GraphPanel(props: Props) {
     <Panel
       name="graph"
       title="Who stands with whom"
-      note={`${lines.actors.length} actors, ${ties.filter((tie) => !placed(tie)).length} ties`}
+      note={`${lines.actors.length} actors, ${lines.lines.reduce((sum, line) => sum + line.ties.length, 0)} ties`}
       tools={
         <button class="tool" aria-pressed={table} onClick={() => go({ table: !table })}>
           <Icon name={table ? "graph" : "table"} /> {table ? "Graph" : "Table"}
@@ -71,7 +71,10 @@ interface Lines {
 }
 
 function drawn(ties: Tie[], selection: Selection | null): Lines {
-  const between = ties.filter((tie) => !placed(tie) && tie.source.id !== tie.target.id);
+  // What is only denied is no line: it stands in the table and among the sentences.
+  const between = ties.filter(
+    (tie) => !placed(tie) && tie.source.id !== tie.target.id && tie.affirmed > 0,
+  );
   const open = opened(between, selection);
   const pairs = new Map<string, Line[]>();
   for (const bundle of bundles(between)) {
@@ -362,8 +365,27 @@ function StillGraph({ lines, spots, lit, selection, go }: DrawProps) {
     const spot = spots.get(id) ?? { x: 0.5, y: 0.5 };
     return { x: 70 + spot.x * (width - 140), y: 34 + (1 - spot.y) * (height - 84) };
   };
-  const above = leaning(lines, spots);
   const faded = (one: Line) => lit.size > 0 && !one.ties.some((tie) => lit.has(tie.key));
+  const above = leaning(lines, spots);
+  const near = new Set(lines.lines.filter((one) => lit.size && !faded(one)).flatMap((one) => [one.a, one.b]));
+  const weight = (actor: Lines["actors"][number]) => (near.has(actor.id) ? 1000 : 0) + actor.degree;
+  const names = arrange(
+    lines.actors.map((actor) => ({
+      ...put(actor.id),
+      id: actor.id,
+      gap: radius(actor.degree) + 2,
+      width: actor.short.length * 7,
+      height: 16,
+      above: above.get(actor.id) ?? false,
+      weight: weight(actor),
+    })),
+    { width, height },
+    lines.actors.map((actor) => {
+      const { x, y } = put(actor.id);
+      const half = radius(actor.degree) * 0.8;
+      return { left: x - half, right: x + half, top: y - half, bottom: y + half, weight: weight(actor) };
+    }),
+  );
   return (
     <svg class="still" viewBox={`0 0 ${width} ${height}`} role="group" aria-label="Ties between actors">
       {lines.lines.map((one) => {
@@ -386,6 +408,7 @@ function StillGraph({ lines, spots, lit, selection, go }: DrawProps) {
       })}
       {lines.actors.map((actor) => {
         const { x, y } = put(actor.id);
+        const name = names.get(actor.id);
         return (
           <g
             key={actor.id}
@@ -393,7 +416,11 @@ function StillGraph({ lines, spots, lit, selection, go }: DrawProps) {
             onClick={() => go({ selection: { kind: "actor", id: actor.id }, open: null })}
           >
             <circle cx={x} cy={y} r={radius(actor.degree)} />
-            <text x={x} y={above.get(actor.id) ? y - radius(actor.degree) - 6 : y + radius(actor.degree) + 14}>{actor.short}</text>
+            {name && (
+              <text x={name.x} y={name.y} text-anchor={{ left: "start", right: "end", center: "middle" }[name.align]}>
+                {actor.short}
+              </text>
+            )}
           </g>
         );
       })}
@@ -482,7 +509,7 @@ function TieTable({ world, ties, lit, selection, go }: Props) {
               </th>
               <td>
                 <span class={`sign ${signClass(tie.sign)}`}>{tie.relation}</span>
-                {tie.alleged && <span class="quiet"> alleged</span>}
+                {standing(tie) && <span class="quiet"> {standing(tie)}</span>}
                 <span class="sr"> ({signName(tie.sign)})</span>
               </td>
               <td>{tie.theatre ? (world.page.countries[tie.theatre] ?? tie.theatre) : "–"}</td>

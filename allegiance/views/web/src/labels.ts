@@ -37,7 +37,8 @@ export function arrange(
   const names: Box[] = [];
   const put = new Map<string, Put>();
   const inside = (box: Box) =>
-    box.left >= 0 && box.right <= frame.width && box.top >= 0 && box.bottom <= frame.height;
+    frame.width === Infinity ||
+    (box.left >= 0 && box.right <= frame.width && box.top >= 0 && box.bottom <= frame.height);
   for (const one of [...wanted].sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1))) {
     const free = places(one)
       .map((place) => ({ place, box: around(one, place) }))

@@ -63,6 +63,17 @@ export function MapPanel({ world, told, picked, selection, atlas, go }: Props) {
           };
         }),
         { width: Infinity, height: Infinity },
+        sites.map((site) => {
+          const [x, y] = at(site.spot);
+          const half = ring(site.told.length) * Math.sqrt(view.k);
+          return {
+            left: x! * view.k - half,
+            right: x! * view.k + half,
+            top: y! * view.k - half,
+            bottom: y! * view.k + half,
+            weight: site.told.length,
+          };
+        }),
       ),
     [sites, projection, view.k, picked],
   );

@@ -271,6 +271,9 @@ export function title(world: World, ties: Tie[], selection: Selection): string {
 export const arrow = (tie: Tie) => (tie.symmetric ? "↔" : "→");
 export const inWords = (tie: Tie) =>
   `${tie.source.name} ${arrow(tie)} ${tie.target.name}: ${tie.relation}`;
+/** How a tie stands where it is not plainly affirmed. */
+export const standing = (tie: Tie) =>
+  tie.affirmed === 0 ? "only denied" : tie.alleged ? "alleged" : "";
 export const signName = (sign: number) =>
   sign > 0 ? "friendly" : sign < 0 ? "hostile" : "neutral";
 export const signClass = (sign: number) => (sign > 0 ? "pos" : sign < 0 ? "neg" : "neu");

@@ -6,6 +6,7 @@ export interface Attribution {
   name: string;
   kind: string;
   verb: string | null;
+  mention: string | null;
   begin: number | null;
   end: number | null;
 }
