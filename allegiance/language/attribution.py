@@ -68,7 +68,7 @@ def _merge(found: dict[int, _Draft], draft: _Draft) -> None:
 
 
 def _record(draft: _Draft) -> Attributed:
-    source = draft.source
+    source = None if draft.source is None else _named(draft.source)
     name = None if source is not None else (draft.name or draft.cue.text)
     return Attributed(
         cue=draft.cue.i,
@@ -79,6 +79,14 @@ def _record(draft: _Draft) -> Attributed:
         certainty=cast(Certainty, draft.certainty),
         polarity=cast(Polarity, draft.polarity),
     )
+
+
+def _named(source: Token) -> Token:
+    """The name where the text gives one beside the description: "a local healer, Ioreth"."""
+    if source.pos_ != "NOUN":
+        return source
+    names = (c for c in source.rights if c.dep_ == "appos" and c.pos_ == "PROPN")
+    return next(names, source)
 
 
 def _trimmed(doc: Doc, indices: Iterable[int]) -> tuple[tuple[int, int], ...]:
@@ -707,10 +715,13 @@ _UPWARD = ("conj", "xcomp", "advcl", "aux", "auxpass", "ccomp", "pcomp", "prep",
 
 def _subject(verb: Token) -> Token | None:
     """Who does the telling: the subject, found through coordination, control and relatives."""
+    beside = _beside(verb)
+    if beside is not None:
+        return beside
     node = verb
     for _ in range(6):
         for child in node.children:
-            if child.dep_ in ("nsubj", "nsubjpass", "csubj") and child.dep_ != "csubj":
+            if child.dep_ in ("nsubj", "nsubjpass"):
                 return _antecedent(child, node)
         if node == verb and (after := _inverted(verb)) is not None:
             return after
@@ -736,6 +747,17 @@ def _antecedent(subject: Token, verb: Token) -> Token:
     if subject.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
         return verb.head
     return subject
+
+
+def _beside(verb: Token) -> Token | None:
+    """A healer from the ford, Ioreth, said that: the name between the commas is the speaker's."""
+    doc, i = verb.doc, verb.i
+    if not (2 < i < len(doc) - 1 and doc[i - 1].text == "," and doc[i + 1].lower_ == "that"):
+        return None
+    start = i - 2
+    while start > 0 and doc[start].pos_ == "PROPN":
+        start -= 1
+    return doc[i - 2] if start < i - 2 and doc[start].text == "," else None
 
 
 def _inverted(verb: Token) -> Token | None:
@@ -1043,7 +1065,7 @@ def _goes_on(doc: Doc, previous: _Quote, quote: _Quote) -> bool:
     if len(between) > 30 or any(t.is_space and "\n" in t.text for t in between):
         return False
     stops = [t for t in between if t.text in (".", ",", ":")]
-    return bool(stops) and stops[-1].i == quote.begin - 1 and len(stops) <= 3 and _whole(doc, quote)
+    return bool(stops) and stops[-1].i == quote.begin - 1 and len(stops) <= 6 and _whole(doc, quote)
 
 
 def _whole(doc: Doc, quote: _Quote) -> bool:

@@ -630,13 +630,12 @@ def _nominal(trigger: Token, view: _View, lex: _Lexicon) -> None:
 
 def _modifiers(noun: Token, view: _View, lex: _Lexicon) -> None:
     """no, alleged, planned, possible, failed, former, renewed: before the noun."""
+    if _unconfirmed(noun):
+        view.weaken("unknown")
+        return
     for child in noun.lefts:
         word = child.lower_
-        if word == "no" and _confirmed(noun):
-            view.weaken("unknown")
-        elif child.dep_ == "neg" or (
-            child.dep_ in ("det", "preconj") and word in ("no", "neither")
-        ):
+        if child.dep_ == "neg" or (child.dep_ in ("det", "preconj") and word in ("no", "neither")):
             if not _only(child) and not _no_longer(child):
                 view.negative = True
         elif child.dep_ in ("amod", "compound", "advmod"):
@@ -651,9 +650,13 @@ def _modifiers(noun: Token, view: _View, lex: _Lexicon) -> None:
             view.staged(lex.stage.get(word))
 
 
-def _confirmed(noun: Token) -> bool:
+def _unconfirmed(noun: Token) -> bool:
     """no confirmed attacks: nobody knows."""
-    return any(c.lower_ in ("confirmed", "verified", "known", "proven") for c in noun.lefts)
+    before = [t.lower_ for t in noun.doc[noun.left_edge.i : noun.i]]
+    return before[:1] == ["no"] and any(w in _CONFIRMED for w in before)
+
+
+_CONFIRMED = ("confirmed", "verified", "known", "proven")
 
 
 def _under(noun: Token, verb: Token, view: _View, lex: _Lexicon) -> None:

@@ -2,6 +2,7 @@
 
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 import spacy
@@ -181,6 +182,24 @@ SAID = [
         "Residents",
         "complained",
         "the soldiers had taken their horses",
+    ),
+    (
+        "A local healer from the ford, Ioreth Annun, said that the orcs had killed ten riders.",
+        "Annun",
+        "said",
+        "the orcs had killed ten riders",
+    ),
+    (
+        "Rohan leader Eomer Eadig announced that the riders would join Gondor.",
+        "Eadig",
+        "announced",
+        "the riders would join Gondor",
+    ),
+    (
+        '"We stand with Rohan," said. Capt. Hama Harn, marshal of the west. "We fight its enemies."',
+        "Harn",
+        "said",
+        "We fight its enemies",
     ),
     # by certainty
     (
@@ -907,3 +926,13 @@ def test_spans_are_ordered_and_inside_the_document(tokens: list[str]) -> None:
 
 def test_an_empty_document_says_nothing() -> None:
     assert find_attributions(parser()("")) == []
+
+
+def test_the_page_shows_what_the_program_prints(capsys: pytest.CaptureFixture[str]) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "attribution.md").read_text(encoding="utf-8")
+    code, after = page.split("```python\n", 1)[1].split("```\n", 1)
+    exec(code, {})
+    printed = capsys.readouterr().out.splitlines()
+    shown = [line[4:] for line in after.splitlines() if line.startswith("    ")]
+    assert printed == shown[: len(printed)]
+    assert printed

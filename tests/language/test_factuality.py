@@ -1,6 +1,7 @@
 """How certainly: the words around an event, in an invented world, as a careful reader takes them."""
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 import spacy
@@ -182,6 +183,12 @@ Gondor attacked Mordor and did not *retake* the ford. | negative certain past -
 Gondor did not retake the ford and *attacked* the hillmen. | positive certain past -
 Gondor attacked the orcs, *killing* their captain. | positive certain past -
 While Rohan *fights* the orcs, it supports Gondor. | positive certain ongoing -
+There have been no confirmed *attacks* on the ford. | positive unknown ? -
+The *links* between the two clans are not known. | positive unknown hypothetical -
+The king spoke of the need to continue the close *cooperation* with Gondor. | positive certain ? holds
+Gondor remains committed to *working* with Rohan. | positive certain ongoing ?
+Rohan met Gondor in order to *attack* the orcs. | positive certain past -
+Gondor will rest after the *liberation* of the ford. | positive probable future -
 Saruman is believed to *support* the hillmen. | positive certain ongoing -
 Saruman is believed to have *attacked* Rohan. | positive certain past -
 """.strip().splitlines()
@@ -256,3 +263,13 @@ def test_a_lexicon_holds_words_in_lower_case(name: str) -> None:
 def test_a_graded_section_gives_each_word_its_grade() -> None:
     assert graded("adverbs", "adverb")["allegedly"] == "possible"
     assert graded("modality", "modal")["might"] == "possible"
+
+
+def test_the_page_shows_what_the_program_prints(capsys: pytest.CaptureFixture[str]) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "factuality.md").read_text(encoding="utf-8")
+    code, after = page.split("```python\n", 1)[1].split("```\n", 1)
+    exec(code, {})
+    printed = capsys.readouterr().out.splitlines()
+    shown = [line[4:] for line in after.splitlines() if line.startswith("    ")]
+    assert printed == shown[: len(printed)]
+    assert printed
