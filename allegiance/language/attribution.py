@@ -45,6 +45,7 @@ def find_attributions(doc: Doc) -> list[Attributed]:
         _merge(found, draft)
     for draft in _quotations(doc, found):
         _merge(found, draft)
+    _part_voices(found)
     records = [_record(draft) for draft in found.values()]
     records = [record for record in records if record.content]
     return sorted(records, key=lambda a: (a.content[0][0], -_size(a.content), a.cue))
@@ -58,6 +59,15 @@ class _Draft:
     certainty: str = "certain"
     polarity: str = "positive"
     name: str | None = None
+
+
+def _part_voices(found: dict[int, _Draft]) -> None:
+    """C, S said, according to T: T's phrase is no part of what S said."""
+    for outer in [draft for draft in found.values() if draft.cue.lower_ == "according"]:
+        phrase = _sentence(outer.cue) - outer.content
+        for inner in found.values():
+            if inner.cue.i in outer.content:
+                inner.content -= phrase
 
 
 def _merge(found: dict[int, _Draft], draft: _Draft) -> None:
@@ -206,8 +216,9 @@ def _drafts(doc: Doc) -> Iterator[_Draft]:
                 yield _hearsay_adjective(token, lex)
         elif pos == "NOUN" or pos == "PROPN":
             lemma = token.lemma_.lower()
-            if lemma in lex.clause and lemma not in lex.noun:
-                yield from _mistagged(token, lemma, lex)
+            mistagged = _mistagged(token, lemma, lex) if lemma in lex.clause else None
+            if mistagged is not None:
+                yield mistagged
             elif lemma in lex.noun or lemma in lex.event_noun or lemma in lex.phrase_noun:
                 yield from _noun(token, lemma, lex)
         elif pos == "ADV" and token.lower_ in lex.adverb:
@@ -231,13 +242,24 @@ def _verb(verb: Token, lemma: str, lex: _Lexicon) -> Iterator[_Draft]:
         yield draft
 
 
-def _mistagged(token: Token, lemma: str, lex: _Lexicon) -> Iterator[_Draft]:
-    """The hillmen allege that C, where the parser took the verb for a noun."""
-    modifiers = [c for c in token.lefts if c.dep_ in ("compound", "amod", "nsubj")]
-    if modifiers and any(c.dep_ == "ccomp" for c in token.rights):
-        content = _that_clause(token, lemma, lex)
-        if content:
-            yield _Draft(token, modifiers[-1], content, lex.clause[lemma])
+def _mistagged(token: Token, lemma: str, lex: _Lexicon) -> _Draft | None:
+    """The hillmen allege that C, some claim C: where the parser took the verb for a noun."""
+    clause = _mistagged_clause(token)
+    before = [c for c in token.lefts if c.dep_ in ("compound", "nsubj")]
+    some = [c for c in token.lefts if c.lower_ in ("some", "many", "others", "several", "most")]
+    if clause is None or not (before or some):
+        return None
+    content = _that_clause(token, lemma, lex) or {i for i in _subtree(clause) if i > token.i}
+    return _Draft(token, (before or some)[-1], content, lex.clause[lemma])
+
+
+def _mistagged_clause(token: Token) -> Token | None:
+    """The clause below a verb read as a noun; above it, where the clause has a subject of its own."""
+    if token.dep_ == "ROOT":
+        return next((c for c in token.rights if c.dep_ in ("ccomp", "acl")), None)
+    subjects = [c.i for c in token.head.lefts if c.dep_ == "nsubj"]
+    second = token.dep_ == "nsubj" and subjects[-1:] != [token.i]
+    return token.head if second else None
 
 
 def _own_voice(source: Token | None) -> bool:
@@ -340,7 +362,8 @@ def _reported_object(verb: Token, lemma: str, lex: _Lexicon, source: Token | Non
     if lemma in lex.publish:
         return _published(verb, noun, head, lex, source)
     if lemma in lex.reject and (head in lex.noun or head in lex.event_noun):
-        draft = _Draft(verb, source, _subtree(noun) - {noun.i}, "certain", "negative")
+        claimed = {i for i in _subtree(noun) if i > noun.i}
+        draft = _Draft(verb, source, claimed, "certain", "negative")
         return _unsettled(draft)
     if lemma in lex.stance_verb and head in lex.stance and not _that_child(noun):
         return _Draft(verb, source, _extended(verb, noun))
@@ -571,10 +594,19 @@ def _clause_end(start: Token) -> int:
     return end - 1 if start.doc[end - 1].is_punct else end
 
 
+# S believes T to be an ally
+_HELD = ("believe", "think", "suspect", "report", "claim", "assume", "understand", "presume")
+
+
+def _has_subject(clause: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.lefts)
+
+
 def _right_clause(verb: Token, lemma: str, lex: _Lexicon) -> set[int]:
     for child in _right(verb):
         small = lemma in lex.clause_only and child.pos_ not in ("VERB", "AUX")
-        if child.dep_ == "ccomp" and not small and not _infinitive(child):
+        held = not _infinitive(child) or (lemma in _HELD and _has_subject(child))
+        if child.dep_ == "ccomp" and not small and held:
             return _subtree(child) | (_lost_subject(child) if lemma in lex.hearer else set())
     if lemma in lex.bare:
         for child in _right(verb):
@@ -715,7 +747,7 @@ _UPWARD = ("conj", "xcomp", "advcl", "aux", "auxpass", "ccomp", "pcomp", "prep",
 
 def _subject(verb: Token) -> Token | None:
     """Who does the telling: the subject, found through coordination, control and relatives."""
-    beside = _beside(verb)
+    beside = _beside(verb) or _between_quotes(verb)
     if beside is not None:
         return beside
     node = verb
@@ -758,6 +790,14 @@ def _beside(verb: Token) -> Token | None:
     while start > 0 and doc[start].pos_ == "PROPN":
         start -= 1
     return doc[i - 2] if start < i - 2 and doc[start].text == "," else None
+
+
+def _between_quotes(verb: Token) -> Token | None:
+    """ "C," said S, "C": the subject is behind the cue, whatever the parser found in the quotation."""
+    doc, i = verb.doc, verb.i
+    if i == 0 or i + 1 >= len(doc) or doc[i - 1].text not in (*_CLOSERS, '"'):
+        return None
+    return _phrase_head(doc[i + 1]) if doc[i + 1].pos_ in ("PROPN", "DET", "NOUN") else None
 
 
 def _inverted(verb: Token) -> Token | None:

@@ -167,6 +167,7 @@ def _own(verb: Token, view: _View, lex: _Lexicon) -> _Clause:
             clause.conditional = True
     if _nor_before(verb):
         clause.negated = True
+    clause.conditional |= verb.dep_ == "advcl" and _inverted(verb)
     clause.time = _tense(verb, helpers)
     return clause
 
@@ -183,7 +184,7 @@ def _adverb(adverb: Token, clause: _Clause, view: _View, lex: _Lexicon) -> None:
             view.weaken(grade)
     elif word == "never":
         clause.negated = True
-    else:
+    elif word != "once" or adverb.head.lemma_ == "be":
         view.staged(lex.stage_adverb.get(word))
 
 
@@ -208,6 +209,12 @@ def _none(subject: Token) -> bool:
 def _in_case(prep: Token) -> bool:
     i = prep.i + 1
     return i < len(prep.doc) and prep.doc[i].lower_ == "case"
+
+
+def _inverted(verb: Token) -> bool:
+    """Had T sent riders, should T attack: a condition without if."""
+    first = verb.left_edge
+    return first.lower_ in ("had", "should", "were") and first.dep_ == "aux" and first.head == verb
 
 
 def _nor_before(verb: Token) -> bool:
@@ -758,6 +765,9 @@ def _leans(prep: Token, view: _View, lex: _Lexicon) -> bool:
     """A noun after a preposition: without support, the threat of war, called for help, took part in."""
     above, word = prep.head, prep.lower_
     if word == "without":
+        if above.pos_ in _VERBAL and any(c.lower_ in ("would", "could") for c in above.lefts):
+            view.hypothetical()
+            return True
         view.negative ^= True
         view.dated(_past_or_now(_finite(above, lex)))
         return True
@@ -765,6 +775,8 @@ def _leans(prep: Token, view: _View, lex: _Lexicon) -> bool:
         lemma = above.lemma_
         if word == "for" and lemma in lex.appeal:
             view.hypothetical()
+        elif word == "for" and lex.governor.get(lemma) == "intent":
+            _effect(above, view, lex, 0)
         elif word in _AFTER and _finite(above, lex) == "future":
             view.weaken("probable", "future")
         elif (word in ("in", "on", "with", "to", "from", "into", "at") and lemma in lex.light) or (

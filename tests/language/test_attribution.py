@@ -201,6 +201,41 @@ SAID = [
         "said",
         "We fight its enemies",
     ),
+    (
+        "Saruman was quoted as saying that he supported Mordor.",
+        "Saruman",
+        "saying",
+        "he supported Mordor",
+    ),
+    ('"Mordor," said Denethor, "is our enemy."', "Denethor", "said", "is our enemy"),
+    (
+        "What Saruman wants, Elrond argues, is an alliance with Mordor.",
+        "Elrond",
+        "argues",
+        "is an alliance with Mordor",
+    ),
+    (
+        "Some claim Saruman was an ally of Mordor all along.",
+        "Some",
+        "claim",
+        "Saruman was an ally of Mordor",
+        "possible",
+    ),
+    (
+        "The rangers believe Saruman to be an ally of Mordor.",
+        "rangers",
+        "believe",
+        "Saruman to be an ally of Mordor",
+        "probable",
+    ),
+    ("The king, quoted by the Gazette, said Rohan had fallen.", "king", "said", "Rohan had fallen"),
+    (
+        "There is speculation that Rohan may leave the alliance.",
+        "speculation",
+        "speculation",
+        "Rohan may leave the alliance",
+        "possible",
+    ),
     # by certainty
     (
         "Many experts believe that Saruman is arming the hillmen.",
@@ -839,6 +874,7 @@ OUTSIDE = [
     ),
     ("Denethor said that Mordor had attacked, and the riders left.", "Denethor"),
     ("The hillmen, who were reportedly paid by Saruman, attacked Rohan.", "attacked"),
+    ("Gondor denied the elves' claim that it was arming orcs.", "elves"),
     ("The orcs fled. According to Elrond, the elves helped Gondor. Rohan fought on.", "fled"),
     ("Mordor, Denethor said, attacked the ford, and Rohan, he added, helped the orcs.", "Denethor"),
 ]

@@ -189,6 +189,22 @@ The king spoke of the need to continue the close *cooperation* with Gondor. | po
 Gondor remains committed to *working* with Rohan. | positive certain ongoing ?
 Rohan met Gondor in order to *attack* the orcs. | positive certain past -
 Gondor will rest after the *liberation* of the ford. | positive probable future -
+Without the *support* of Gondor, Rohan would fall. | positive unknown hypothetical -
+Gondor hopes for an *alliance* with Rohan. | positive probable future -
+Had Gondor *sent* riders, the ford would be free. | positive unknown hypothetical -
+Once allies, the two clans *fought* each other. | positive certain past -
+Gondor was once an *ally* of Mordor. | positive certain past ends
+Gondor has not only armed but also *trained* the hillmen. | positive certain past -
+Mordor is capable of launching an *attack* on Gondor. | positive possible future ?
+Mordor carried out *attacks* on the ford. | positive certain past -
+Mordor may lose *control* of the ford. | positive possible future ends
+Elrond urged Gondor to stop *arming* the hillmen. | positive unknown hypothetical ends
+Rohan is expected to stop *supporting* Gondor. | positive probable future ends
+Saruman never intended to *invade* Rohan. | negative probable future -
+Elrond warned against *arming* the hillmen. | positive unknown hypothetical -
+Rebels *backed* by Gondor took the ford. | positive certain past -
+The riders helped Gondor *retake* the ford. | positive certain past -
+Gondor, which *opposes* Mordor, thanked Rohan. | positive certain ongoing -
 Saruman is believed to *support* the hillmen. | positive certain ongoing -
 Saruman is believed to have *attacked* Rohan. | positive certain past -
 """.strip().splitlines()
