@@ -1,0 +1,174 @@
+"""Documents into the store."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from allegiance import pipeline
+from allegiance.documents import Document, identify
+from allegiance.errors import BadOption, UnreadableDocument
+from allegiance.store import Store, query
+from tests.conftest import LETTER
+
+
+@pytest.fixture
+def empty() -> Store:
+    return Store.open(":memory:")
+
+
+def document(text: str, **more: str) -> Document:
+    return Document(id=identify(text, outlet=more.get("outlet")), text=text, **more)
+
+
+def test_a_document_goes_in_with_all_that_came_of_it(empty: Store, letter: Path) -> None:
+    summary = pipeline.read([letter], empty, date="2013-01", outlet="The Palantir")
+
+    said = list(query.statements(empty))
+    assert [(s.source.name, s.relation, s.target.name) for s in said] == [
+        ("Mordor", "fight", "Gondor"),
+        ("Gondor", "support", "Mordor"),
+        ("Elves", "arm", "Gondor"),
+    ]
+    assert (summary.sentences, summary.coded, summary.statements) == (5, 3, 3)
+    assert sum(summary.reasons.values()) == 2
+    assert summary.failures == ()
+    fates = empty.sentences()
+    assert [fate.statements for fate in fates] == [0, 0, 1, 1, 1]
+    assert [bool(fate.reason) for fate in fates] == [True, True, False, False, False]
+
+
+def test_offsets_are_those_of_the_stored_text(empty: Store, letter: Path) -> None:
+    pipeline.read([letter], empty)
+    [kept] = empty.documents()
+    for said in query.statements(empty):
+        assert kept.text[said.begin : said.end] == said.sentence
+        assert kept.text[said.source.begin : said.source.end] == said.source.mention
+        assert kept.text[said.trigger.begin : said.trigger.end] == said.trigger.text
+    mentions = empty.mentions()
+    assert {"Faramir", "Mordor", "Gondor"} <= {mention.name for mention in mentions}
+    for mention in mentions:
+        assert kept.text[mention.begin : mention.end] == mention.text
+
+
+def test_a_pronoun_is_a_mention_that_points_back(empty: Store, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Mordor attacked Gondor. It also bombed the Elves.")
+    pipeline.read([path], empty)
+    it = next(mention for mention in empty.mentions() if mention.text == "It")
+    assert it.antecedent == 0
+
+
+def test_reading_twice_changes_nothing_and_codes_nothing(
+    empty: Store, letter: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    once = pipeline.read([letter], empty)
+    version = empty.version
+    monkeypatch.setattr(pipeline, "examine", lambda _: pytest.fail("coded once more"))
+    twice = pipeline.read([letter], empty)
+    assert twice.unchanged == 1
+    assert twice.reasons == once.reasons
+    assert twice.statements == once.statements
+    assert empty.version == version
+
+
+def test_again_codes_what_is_held(
+    empty: Store, letter: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipeline.read([letter], empty)
+    coded: list[Document] = []
+    examine = pipeline.examine
+
+    def counted(given: Document) -> pipeline.Coded:
+        coded.append(given)
+        return examine(given)
+
+    monkeypatch.setattr(pipeline, "examine", counted)
+    assert pipeline.read([letter], empty, again=True).unchanged == 0
+    assert len(coded) == 1
+
+
+def test_a_stopped_run_keeps_what_was_done_and_goes_on_there(empty: Store, tmp_path: Path) -> None:
+    for name, text in (("a", "Mordor attacked Gondor."), ("b", "Gondor bombed Mordor.")):
+        (tmp_path / f"{name}.txt").write_text(text)
+
+    def stop(document: Document, _: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        pipeline.read([tmp_path], empty, on_progress=stop)
+    assert [kept.text for kept in empty.documents()] == ["Mordor attacked Gondor."]
+
+    summary = pipeline.read([tmp_path], empty)
+    assert summary.unchanged == 1
+    assert len(summary.documents) == 2
+
+
+def test_what_cannot_be_read_is_told_and_the_rest_is_read(
+    empty: Store, letter: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(40))
+    told: list[UnreadableDocument] = []
+    summary = pipeline.read([tmp_path, tmp_path / "nothing.txt"], empty, on_failure=told.append)
+    assert len(summary.documents) == 1
+    assert list(summary.failures) == told
+    assert ["picture.png" in str(told[0]), "nothing.txt" in str(told[1])] == [True, True]
+
+
+def test_a_bad_option_stops_before_anything_is_written(empty: Store, letter: Path) -> None:
+    with pytest.raises(BadOption, match="date"):
+        pipeline.read([letter], empty, date="soon")
+    assert empty.documents() == []
+
+
+def test_copies_of_one_story_are_grouped_over_the_whole_store(empty: Store, tmp_path: Path) -> None:
+    wire = " ".join(f"Mordor attacked the town number {n} of Gondor." for n in range(12))
+    for name, text in (("a", wire), ("b", f"{wire} It rained."), ("c", LETTER)):
+        (tmp_path / f"{name}.txt").write_text(text)
+    first = pipeline.read([tmp_path / "a.txt"], empty, outlet="The Palantir")
+    assert first.stories == 0
+    second = pipeline.read([tmp_path / "b.txt", tmp_path / "c.txt"], empty, outlet="The Raven")
+    assert second.stories == 1
+    stories = [kept.story for kept in empty.documents()]
+    assert stories[0] == stories[1] is not None
+    assert stories[2] is None
+    assert pipeline.read([tmp_path / "b.txt"], empty, outlet="The Raven").stories == 1
+
+
+def test_the_same_document_twice_in_one_input_counts_once(empty: Store, letter: Path) -> None:
+    summary = pipeline.read([letter, letter], empty)
+    assert (len(summary.documents), summary.sentences, summary.unchanged) == (1, 5, 0)
+
+
+def test_a_long_document_is_read_in_pieces_with_its_own_offsets(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pipeline, "LONG", 100)
+    monkeypatch.setattr(pipeline, "PIECE", 60)
+    text = "\n\n".join(f"In {year}, Mordor attacked Gondor." for year in range(2001, 2009))
+    found = pipeline.examine(document(text))
+    assert len(found.statements) == 8
+    assert len({said.id for said in found.statements}) == 8
+    assert [fate.index for fate in found.sentences] == list(range(8))
+    for said in found.statements:
+        assert text[said.begin : said.end] == said.sentence
+        assert text[said.target.begin : said.target.end] == "Gondor"
+        assert said.document == document(text).id
+    assert all(text[m.begin : m.end] == m.text for m in found.mentions)
+
+
+@given(st.text(alphabet="ab .\n", max_size=300), st.integers(min_value=2, max_value=40))
+def test_pieces_cover_a_text_without_gaps(text: str, longest: int) -> None:
+    pieces = list(pipeline.cut(text, longest))
+    assert "".join(text[begin:end] for begin, end in pieces) == text
+    assert all(end - begin <= longest for begin, end in pieces)
+    assert all(end > begin for begin, end in pieces) or text == ""
+
+
+def test_a_text_is_cut_at_blank_lines_first() -> None:
+    text = "One. Two three.\n\nFour five.\nSix"
+    assert [text[b:e] for b, e in pipeline.cut(text, 20)] == [
+        "One. Two three.\n\n",
+        "Four five.\nSix",
+    ]
