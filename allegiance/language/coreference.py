@@ -50,7 +50,15 @@ def _pronoun(token: Token, earlier: list[tuple[Token, Mention]]) -> Mention | No
     if ahead is not None:
         mention = reading(token.doc).mentions.get(ahead.i)
         if mention is not None and mention.actor is not None and not mention.pronoun:
-            return Mention(token.i, token.idx, token.idx + len(token.text), actor=mention.actor, place=mention.place, antecedent=ahead.i, pronoun=True)
+            return Mention(
+                token.i,
+                token.idx,
+                token.idx + len(token.text),
+                actor=mention.actor,
+                place=mention.place,
+                antecedent=ahead.i,
+                pronoun=True,
+            )
     barred = _coarguments(token)
     best: tuple[float, Token, Mention] | None = None
     for other, mention in _latest(earlier, token):
@@ -85,7 +93,14 @@ def _placed(
         return mention
     if mention is not None:
         return replace(mention, place=place.place)
-    return Mention(token.i, token.idx, token.idx + len(token.text), place=place.place, antecedent=other.i, pronoun=True)
+    return Mention(
+        token.i,
+        token.idx,
+        token.idx + len(token.text),
+        place=place.place,
+        antecedent=other.i,
+        pronoun=True,
+    )
 
 
 def _companions(other: Token, mentions: dict[int, Mention]) -> tuple[Referent, ...]:
@@ -108,20 +123,44 @@ def _pair(token: Token, earlier: list[tuple[Token, Mention]]) -> Mention | None:
     pair: list[tuple[Token, Referent]] = []
     for other, mention in reversed(earlier[-16:]):
         actor = mention.actor
-        if actor is None or mention.generic or mention.pronoun or actor.kind == "person" and token.lemma_ not in ("leader", "man", "commander"):
+        if (
+            actor is None
+            or mention.generic
+            or mention.pronoun
+            or (actor.kind == "person" and token.lemma_ not in ("leader", "man", "commander"))
+        ):
             continue
-        if token.lemma_ in ("leader", "commander", "president", "minister") and actor.kind != "person":
+        if (
+            token.lemma_ in ("leader", "commander", "president", "minister")
+            and actor.kind != "person"
+        ):
             continue
         if all(actor.id != known.id for _, known in pair):
             pair.append((other, actor))
         if len(pair) == 2:
             (other, last), (_, first) = pair
-            return Mention(token.i, span.start_char, span.end_char, actor=first, others=(last,), antecedent=other.i)
+            return Mention(
+                token.i,
+                span.start_char,
+                span.end_char,
+                actor=first,
+                others=(last,),
+                antecedent=other.i,
+            )
     return None
 
 
 def _both(token: Token) -> bool:
-    if token.tag_ != "NNS" or token.lemma_ not in nouns("anaphor") | {"side", "leader", "country", "state", "commander", "neighbour", "neighbor", "organization"}:
+    if token.tag_ != "NNS" or token.lemma_ not in nouns("anaphor") | {
+        "side",
+        "leader",
+        "country",
+        "state",
+        "commander",
+        "neighbour",
+        "neighbor",
+        "organization",
+    }:
         return False
     lefts = {child.lower_ for child in token.lefts}
     return ("both" in lefts or "two" in lefts) and lefts <= {"both", "the", "two", "these", "those"}
@@ -134,13 +173,32 @@ def _speaker(token: Token, earlier: list[tuple[Token, Mention]], doc: Doc) -> Me
         if said.source is not None and any(begin <= token.i < end for begin, end in said.content):
             source = mentions.get(said.source)
             if source is not None and source.actor is not None:
-                return Mention(token.i, token.idx, token.idx + len(token.text), actor=source.actor, antecedent=said.source, pronoun=True)
+                return Mention(
+                    token.i,
+                    token.idx,
+                    token.idx + len(token.text),
+                    actor=source.actor,
+                    antecedent=said.source,
+                    pronoun=True,
+                )
     if token.lower_ in ("i", "me", "my"):
         return None
     for other, mention in reversed(earlier[-40:]):
         actor = mention.actor
-        if actor is not None and not mention.generic and other.dep_ == "nsubj" and actor.kind in ("state", "government", "organisation", "coalition"):
-            return Mention(token.i, token.idx, token.idx + len(token.text), actor=actor, antecedent=other.i, pronoun=True)
+        if (
+            actor is not None
+            and not mention.generic
+            and other.dep_ == "nsubj"
+            and actor.kind in ("state", "government", "organisation", "coalition")
+        ):
+            return Mention(
+                token.i,
+                token.idx,
+                token.idx + len(token.text),
+                actor=actor,
+                antecedent=other.i,
+                pronoun=True,
+            )
     return None
 
 
@@ -153,14 +211,29 @@ def _appositions(doc: Doc, mentions: dict[int, Mention]) -> None:
         if here is None or there is None or here.actor is None or there.actor is None:
             continue
         if here.generic and not there.generic and _compatible(here.actor, there.actor):
-            mentions[token.i] = replace(here, actor=there.actor, antecedent=token.head.i, generic=False)
+            mentions[token.i] = replace(
+                here, actor=there.actor, antecedent=token.head.i, generic=False
+            )
         elif there.generic and not here.generic and _compatible(there.actor, here.actor):
-            mentions[token.head.i] = replace(there, actor=here.actor, antecedent=token.i, generic=False)
-        elif here.actor.kind == "person" and there.actor.kind != "person" and token.head.dep_ == "pobj":
+            mentions[token.head.i] = replace(
+                there, actor=here.actor, antecedent=token.i, generic=False
+            )
+        elif (
+            here.actor.kind == "person"
+            and there.actor.kind != "person"
+            and token.head.dep_ == "pobj"
+        ):
             title = token.head.head.head
             described = mentions.get(title.i)
-            if described is not None and described.generic and described.actor is not None and described.actor.kind == "person":
-                mentions[title.i] = replace(described, actor=here.actor, antecedent=token.i, generic=False)
+            if (
+                described is not None
+                and described.generic
+                and described.actor is not None
+                and described.actor.kind == "person"
+            ):
+                mentions[title.i] = replace(
+                    described, actor=here.actor, antecedent=token.i, generic=False
+                )
 
 
 def _compatible(description: Referent, name: Referent) -> bool:
@@ -172,9 +245,13 @@ def _cataphor(token: Token) -> Token | None:
     clause = token
     while clause.dep_ not in ("advcl", "ROOT", "ccomp", "relcl") and clause.head != clause:
         clause = clause.head
-    if clause.dep_ != "advcl" or any(child.dep_ in ("nsubj", "nsubjpass") for child in clause.children):
+    if clause.dep_ != "advcl" or any(
+        child.dep_ in ("nsubj", "nsubjpass") for child in clause.children
+    ):
         return None
-    subject = next((child for child in clause.head.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    subject = next(
+        (child for child in clause.head.children if child.dep_ in ("nsubj", "nsubjpass")), None
+    )
     return subject if subject is not None and subject.i > token.i else None
 
 
@@ -187,8 +264,12 @@ def _description(
     if lemma in nouns("place"):
         for other, mention in reversed(places[-12:]):
             place = mention.place
-            if place is not None and place.kind in _PLACES.get(lemma, ("town", "point", "province", "region", "area")):
-                return Mention(token.i, span.start_char, span.end_char, place=place, antecedent=other.i)
+            if place is not None and place.kind in _PLACES.get(
+                lemma, ("town", "point", "province", "region", "area")
+            ):
+                return Mention(
+                    token.i, span.start_char, span.end_char, place=place, antecedent=other.i
+                )
         return None
     if lemma in nouns("person"):
         titled = _titled(lemma, earlier)
@@ -197,11 +278,19 @@ def _description(
     kinds = _KINDS.get(lemma, _BODIES)
     for other, mention in reversed(earlier[-16:]):
         actor = mention.actor
-        if actor is None or mention.generic or mention.pronoun or actor.kind not in kinds or token.sent.start - other.sent.start > 120:
+        if (
+            actor is None
+            or mention.generic
+            or mention.pronoun
+            or actor.kind not in kinds
+            or token.sent.start - other.sent.start > 120
+        ):
             continue
         if plural and not actor.known:
             continue
-        return replace(mention, head=token.i, begin=span.start_char, end=span.end_char, antecedent=other.i)
+        return replace(
+            mention, head=token.i, begin=span.start_char, end=span.end_char, antecedent=other.i
+        )
     return None
 
 
@@ -210,7 +299,11 @@ def _titled(title: str, earlier: list[tuple[Token, Mention]]) -> Mention | None:
     for other, mention in reversed(earlier[-40:]):
         if mention.actor is None or mention.generic or mention.actor.kind != "person":
             continue
-        if any(child.lemma_.lower() == title for child in other.lefts if child.dep_ in ("compound", "nmod")):
+        if any(
+            child.lemma_.lower() == title
+            for child in other.lefts
+            if child.dep_ in ("compound", "nmod")
+        ):
             return replace(mention, antecedent=other.i)
     return None
 
@@ -225,9 +318,16 @@ def _points_back(token: Token, mention: Mention | None) -> bool:
     determiner = next((child for child in token.lefts if child.dep_ == "det"), None)
     if determiner is None or determiner.lower_ not in ("the", "this", "that", "these", "those"):
         return False
-    if any(child.dep_ in ("prep", "acl", "relcl", "appos") and child.lower_ not in ("in", "on", "at") for child in token.rights):
+    if any(
+        child.dep_ in ("prep", "acl", "relcl", "appos") and child.lower_ not in ("in", "on", "at")
+        for child in token.rights
+    ):
         return False
-    modifiers = [child for child in token.lefts if child.dep_ in ("amod", "compound", "poss", "nmod", "nummod")]
+    modifiers = [
+        child
+        for child in token.lefts
+        if child.dep_ in ("amod", "compound", "poss", "nmod", "nummod")
+    ]
     return all(child.lower_ in _IDLE for child in modifiers)
 
 
@@ -267,11 +367,17 @@ def _coarguments(token: Token) -> set[int]:
     verb = token.head
     if verb.pos_ == "ADP":
         verb = verb.head
-    barred = {child.i for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "dobj", "dative", "pobj")}
+    barred = {
+        child.i
+        for child in verb.children
+        if child.dep_ in ("nsubj", "nsubjpass", "dobj", "dative", "pobj")
+    }
     if token.dep_ in ("dobj", "pobj", "dative") and verb.dep_ in ("xcomp", "advcl", "conj"):
         governor = verb.head
         if not any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children):
-            barred |= {child.i for child in governor.children if child.dep_ in ("nsubj", "nsubjpass")}
+            barred |= {
+                child.i for child in governor.children if child.dep_ in ("nsubj", "nsubjpass")
+            }
     return barred - {token.i}
 
 
@@ -279,10 +385,18 @@ def _agrees(asked: str, actor: Referent, other: Token) -> bool:
     if asked == "person":
         return actor.kind == "person"
     if asked == "thing":
-        return actor.kind in _BODIES or actor.kind in ("state", "government") and other.tag_ not in ("NNS", "NNPS")
-    plural = other.tag_ in ("NNS", "NNPS") or actor.kind in _PLURAL or any(child.dep_ == "conj" for child in other.children)
+        return actor.kind in _BODIES or (
+            actor.kind in ("state", "government") and other.tag_ not in ("NNS", "NNPS")
+        )
+    plural = (
+        other.tag_ in ("NNS", "NNPS")
+        or actor.kind in _PLURAL
+        or any(child.dep_ == "conj" for child in other.children)
+    )
     known = reading(other.doc).names.get(other.i)
-    demonym = known is not None and bool(known.demonym_of) and other.dep_ not in ("amod", "compound")
+    demonym = (
+        known is not None and bool(known.demonym_of) and other.dep_ not in ("amod", "compound")
+    )
     return actor.kind != "person" and (plural or demonym)
 
 
@@ -293,8 +407,11 @@ def _expletive(token: Token) -> bool:
     verb = token.head
     if token.dep_ == "expl":
         return True
-    return any(child.dep_ in ("ccomp", "csubj") and child.i > verb.i for child in verb.children) and (
-        verb.lemma_ in ("be", "seem", "appear") or any(child.dep_ == "auxpass" for child in verb.children)
+    return any(
+        child.dep_ in ("ccomp", "csubj") and child.i > verb.i for child in verb.children
+    ) and (
+        verb.lemma_ in ("be", "seem", "appear")
+        or any(child.dep_ == "auxpass" for child in verb.children)
     )
 
 
@@ -305,8 +422,25 @@ _PRONOUNS = {
 }
 _FIRST = frozenset({"we", "our", "us", "i", "my", "me", "ours"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their"})
-_BODIES = ("armed group", "organisation", "coalition", "government", "armed force", "party", "body", "collective")
-_PLURAL = ("people", "armed group", "armed force", "collective", "coalition", "government", "organisation")
+_BODIES = (
+    "armed group",
+    "organisation",
+    "coalition",
+    "government",
+    "armed force",
+    "party",
+    "body",
+    "collective",
+)
+_PLURAL = (
+    "people",
+    "armed group",
+    "armed force",
+    "collective",
+    "coalition",
+    "government",
+    "organisation",
+)
 _KINDS = {
     "government": ("government", "state"), "regime": ("government", "state"), "army": ("armed force",),
     "force": ("armed force", "coalition", "armed group"), "coalition": ("coalition",), "alliance": ("coalition",), "union": ("coalition", "organisation"),
@@ -321,4 +455,6 @@ _PLACES = {
     "territory": ("country", "region", "province", "area", "town", "point"), "border": ("border",), "enclave": ("town", "region", "area"), "capital": ("town",),
     "governorate": ("province", "region"), "island": ("region", "area", "country"), "base": ("point",), "north": (),
 }  # fmt: skip
-_IDLE = frozenset("prime foreign defense defence armed terrorist militant islamist rebel jihadist same extremist whole entire said besieged fortified northern southern eastern western radical organization organisation terror insurgent embattled strategic ancient border former latter two".split())
+_IDLE = frozenset(
+    "prime foreign defense defence armed terrorist militant islamist rebel jihadist same extremist whole entire said besieged fortified northern southern eastern western radical organization organisation terror insurgent embattled strategic ancient border former latter two".split()
+)

@@ -155,7 +155,9 @@ class Names:
             )
 
     def __call__(self, doc: Doc) -> Doc:
-        matches = [(doc.char_span(begin, end), known) for begin, end, known in self._trie.search(doc.text)]
+        matches = [
+            (doc.char_span(begin, end), known) for begin, end, known in self._trie.search(doc.text)
+        ]
         by_span = {(span.start, span.end): known for span, known in matches if span is not None}
         others = [*_introduced(doc), *_shaped(doc)]
         candidates = [span for span, _ in matches if span is not None] + others
@@ -219,9 +221,12 @@ def _repair(doc: Doc, found: Reading) -> None:
         if token.pos_ not in ("PROPN", "NOUN"):
             token.pos_ = "PROPN"
         verb = token.head
-        if token.dep_ in ("advmod", "npadvmod", "dep", "intj", "oprd", "acomp") and verb.pos_ == "VERB" and token.i > verb.i:
-            if not any(child.dep_ in ("dobj", "nsubjpass") for child in verb.children):
-                token.dep_ = "dobj"
+        if (
+            token.dep_ in ("advmod", "npadvmod", "dep", "intj", "oprd", "acomp")
+            and verb.pos_ == "VERB"
+            and token.i > verb.i
+        ) and not any(child.dep_ in ("dobj", "nsubjpass") for child in verb.children):
+            token.dep_ = "dobj"
 
 
 def phrase(head: Token) -> Span:
@@ -242,7 +247,9 @@ def describe(head: Token, kind: str, country: str | None = None) -> Referent:
     text = "".join(
         token.text_with_ws
         for token in phrase(head)
-        if token.pos_ not in ("NUM", "DET", "SCONJ") and not token.is_space and token.tag_ not in ("WRB", "WP$", "JJR")
+        if token.pos_ not in ("NUM", "DET", "SCONJ")
+        and not token.is_space
+        and token.tag_ not in ("WRB", "WP$", "JJR")
     ).strip()
     text = text[:1].lower() + text[1:] if _opens(phrase(head)[0]) else text
     return Referent(id=f"text:{slug(text)}", name=text, kind=kind, country=country)
@@ -250,7 +257,11 @@ def describe(head: Token, kind: str, country: str | None = None) -> Referent:
 
 def _opens(token: Token) -> bool:
     """Whether a word has its capital only because it opens the sentence."""
-    return bool(token.is_sent_start) and token.pos_ not in ("PROPN", "ADV", "X") and not token.nbor().text == "-"
+    return (
+        bool(token.is_sent_start)
+        and token.pos_ not in ("PROPN", "ADV", "X")
+        and token.nbor().text != "-"
+    )
 
 
 def slug(name: str) -> str:
@@ -281,19 +292,18 @@ def _known_mention(
     place = _choose_place(known.places, countries)
     if known.actors:
         actor = _choose(known.actors, countries)
-        name = _refer(actor)
+        name = refer(actor)
         if actor.kind == "state" and place is None:
             place = _country_place(actor, world)
         return _whole(token, name, place)
     if known.demonym_of:
         actor = _choose(known.demonym_of, countries)
-        return _whole(token, _refer(actor))
+        return _whole(token, refer(actor))
     if known.capital_of is not None:
         place = place or world.places.locate(token.text, countries=_country_of(known.capital_of))
-        return _whole(token, _refer(known.capital_of), place)
+        return _whole(token, refer(known.capital_of), place)
     if place is not None:
-        actor = None if place.kind != "country" else _state(place, world)
-        return _whole(token, actor, place)
+        return _whole(token, _state(place, world) if place.kind == "country" else None, place)
     return None
 
 
@@ -312,8 +322,9 @@ def _named_mention(
     if surname is not None:
         return Mention(token.i, *span, actor=surname)
     if entity.label_ in ("GPE", "LOC", "FAC"):
-        place = found.world.places.locate(text, countries=countries) or _unlocated(text)
-        return Mention(token.i, *span, place=place)
+        spot = found.world.places.locate(text, countries=countries)
+        if spot is not None or _after_locative(token):
+            return Mention(token.i, *span, place=spot or _unlocated(text))
     registered = found.world.actors.find(text)
     kind = _ENTITIES[entity.label_]
     if not registered and entity.label_ == "ORG":
@@ -321,7 +332,7 @@ def _named_mention(
         if place is not None:
             return Mention(token.i, *span, place=place)
     referent = (
-        _refer(registered[0])
+        refer(registered[0])
         if registered
         else Referent(id=f"text:{slug(text)}", name=text, kind=kind)
     )
@@ -341,7 +352,7 @@ def _common_mention(
     if owner is not None and owner.kind == "state":
         for family, body in (("government", "government"), ("force", "armed-forces")):
             if lemma in nouns(family) and f"{owner.id}/{body}" in found.world.actors:
-                return Mention(*here, actor=_refer(found.world.actors[f"{owner.id}/{body}"]))
+                return Mention(*here, actor=refer(found.world.actors[f"{owner.id}/{body}"]))
         if lemma in nouns("people"):
             return Mention(
                 *here, actor=replace(describe(token, "people", owner.country)), generic=True
@@ -354,7 +365,11 @@ def _common_mention(
         return Mention(*here, actor=describe(token, "people"), generic=True)
     if lemma in nouns("group") or lemma in nouns("government"):
         return Mention(*here, actor=describe(token, "armed group"), generic=True)
-    if lemma in nouns("person") and token.dep_ in ("compound", "nmod") and token.head.pos_ == "PROPN":
+    if (
+        lemma in nouns("person")
+        and token.dep_ in ("compound", "nmod")
+        and token.head.pos_ == "PROPN"
+    ):
         return None
     if lemma in nouns("person") and token.pos_ in ("NOUN", "PROPN"):
         return Mention(*here, actor=describe(token, "person"), generic=True)
@@ -363,11 +378,17 @@ def _common_mention(
         return Mention(*here, place=place, generic=True) if place is not None else None
     if _named(token, entity):
         place = _supported(span.text, _countries(found), found.world)
-        if place is None and token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near", "around"):
+        if (
+            place is None
+            and token.dep_ == "pobj"
+            and token.head.lower_ in ("in", "at", "near", "around")
+        ):
             place = _unlocated(span.text)
         if place is not None:
             return Mention(*here, place=place)
-        return Mention(*here, actor=Referent(id=f"text:{slug(span.text)}", name=span.text, kind="organisation"))
+        return Mention(
+            *here, actor=Referent(id=f"text:{slug(span.text)}", name=span.text, kind="organisation")
+        )
     return None
 
 
@@ -383,7 +404,15 @@ def _named(token: Token, entity: Span | None) -> bool:
         return False
     if normal(token.text) in _TITLES or token.text.casefold() in _CALENDAR:
         return False
-    return entity is None or entity.label_ not in ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY")
+    return entity is None or entity.label_ not in (
+        "DATE",
+        "TIME",
+        "CARDINAL",
+        "ORDINAL",
+        "MONEY",
+        "PERCENT",
+        "QUANTITY",
+    )
 
 
 def _supported(name: str, countries: frozenset[str], world: World) -> KnownPlace | None:
@@ -407,7 +436,12 @@ def _owner(token: Token, found: Reading) -> Referent | None:
         if child.dep_ == "prep" and child.lower_ in ("of", "from"):
             for owner in child.children:
                 mention = found.mentions.get(owner.i)
-                if owner.dep_ == "pobj" and mention is not None and mention.actor is not None and not mention.generic:
+                if (
+                    owner.dep_ == "pobj"
+                    and mention is not None
+                    and mention.actor is not None
+                    and not mention.generic
+                ):
                     return mention.actor
     return None
 
@@ -432,7 +466,6 @@ def _described_place(token: Token, lemma: str, found: Reading) -> KnownPlace | N
         and states[0].country
         and states[1].country
     ):
-
         return border(states[0].country, states[1].country)
     if lemma in _COMPASS and len(states) == 1 and states[0].country:
         return part(states[0].country, _COMPASS[lemma])
@@ -448,7 +481,9 @@ def _bracketed(
         end += 1
     if end + 2 >= len(doc) or doc[end].text != "(":
         return span, None
-    closing = next((at for at in range(end + 2, min(end + 8, len(doc))) if doc[at].text == ")"), None)
+    closing = next(
+        (at for at in range(end + 2, min(end + 8, len(doc))) if doc[at].text == ")"), None
+    )
     if closing is None:
         return span, None
     inside = doc[end + 1 : closing]
@@ -462,7 +497,7 @@ def _bracketed(
 def _introduce(found: Reading, acronym: str, name: str, known: Known | None) -> None:
     """From here on the acronym, and the name, mean one actor."""
     if known is not None and known.actors:
-        referent = _refer(known.actors[0])
+        referent = refer(known.actors[0])
     else:
         referent = Referent(id=f"text:{slug(name)}", name=name, kind="organisation")
         found.introduced.setdefault(name.casefold(), referent)
@@ -473,11 +508,16 @@ def _introduce(found: Reading, acronym: str, name: str, known: Known | None) -> 
 def _abbreviates(one: str, other: str) -> bool:
     """Whether one is an acronym of the other: its letters are the other's initials, in order."""
     short, long = sorted((one, other), key=len)
-    if not (1 < len(short) <= 8 and short[:1].isupper() and short.isalnum()) or " " not in long.replace("-", " "):
+    if not (
+        1 < len(short) <= 8 and short[:1].isupper() and short.isalnum()
+    ) or " " not in long.replace("-", " "):
         return False
     initials = "".join(word[0] for word in re.split(r"[\s-]+", long) if word).casefold()
     letters = iter(initials)
-    return initials[:1] in (short[:1].casefold(), "t", "a") and all(letter in letters for letter in short.casefold() if letter.isalpha()) or short.casefold() in initials
+    return (
+        initials[:1] in (short[:1].casefold(), "t", "a")
+        and all(letter in letters for letter in short.casefold() if letter.isalpha())
+    ) or short.casefold() in initials
 
 
 _INTRODUCED = re.compile(
@@ -537,7 +577,11 @@ def _untitled(name: str, begin: int) -> tuple[int, int]:
     end = begin + len(name)
     while True:
         first, gap, rest = name.partition(" ")
-        if not gap or not (normal(first) in _OPENERS or _is_demonym(first)) or " " not in rest and "-" not in rest:
+        if (
+            not gap
+            or not (normal(first) in _OPENERS or _is_demonym(first))
+            or (" " not in rest and "-" not in rest)
+        ):
             return begin, end
         begin += len(first) + 1
         name = rest
@@ -552,13 +596,13 @@ def _whole(token: Token, actor: Referent | None, place: KnownPlace | None = None
     return Mention(token.i, token.idx, token.idx + len(token.text), actor=actor, place=place)
 
 
-def _refer(actor: KnownActor) -> Referent:
+def refer(actor: KnownActor) -> Referent:
     return Referent(actor.id, actor.name, actor.kind, actor.country, known=True)
 
 
 def _state(place: KnownPlace, world: World) -> Referent | None:
     if place.country and place.country in world.actors:
-        return _refer(world.actors[place.country])
+        return refer(world.actors[place.country])
     return None
 
 
@@ -604,6 +648,10 @@ def _countries(found: Reading) -> frozenset[str]:
         for actor in (*known.actors, *known.demonym_of)
         if actor.country and actor.kind in ("state", "armed group", "government")
     )
+
+
+def _after_locative(token: Token) -> bool:
+    return token.dep_ == "pobj" and token.head.lower_ in _LOCATIVE
 
 
 def _trim(entity: Span) -> str:
@@ -732,17 +780,22 @@ _ENTITIES = {
     "PERSON": "person",
     "ORG": "organisation",
     "NORP": "people",
-    "GPE": "place",
-    "LOC": "place",
-    "FAC": "place",
+    "GPE": "organisation",
+    "LOC": "organisation",
+    "FAC": "organisation",
 }
+_LOCATIVE = frozenset(
+    "in at near around from to into of across outside inside towards toward".split()
+)
 _COMPASS = {word: word for word in ("north", "south", "east", "west")}
 _OPENERS = frozenset(
     "the a an in on at by for from with of and but as after before when while since during under both secretary minister prime president general colonel"
     " captain emir commander leader sheikh king prince mr mrs ms dr sir senator spokesman spokesperson chief navy army air defense defence foreign former"
     " col gen capt maj lt sgt ambassador governor mayor ayatollah imam mullah premier chancellor".split()
 )
-_TITLES = frozenset("defense defence state foreign interior prime vice deputy minister secretary president general captain colonel muslim muslims islamic islamist jihadist arab christian".split())
+_TITLES = frozenset(
+    "defense defence state foreign interior prime vice deputy minister secretary president general captain colonel muslim muslims islamic islamist jihadist arab christian".split()
+)
 _CALENDAR = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )

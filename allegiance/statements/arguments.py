@@ -51,7 +51,11 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     own += [child for child in verb.rights if child.dep_ == "nsubj"]
     if own:
         both = len(own) > 1 and any(token.dep_ == "cc" for token in verb.doc[own[0].i : own[-1].i])
-        return [_antecedent(child, verb) for child in (own if both else own[-1:]) if child.dep_ == "nsubj"]
+        return [
+            _antecedent(child, verb)
+            for child in (own if both else own[-1:])
+            if child.dep_ == "nsubj"
+        ]
     if verb.tag_ == "VBG":
         owned = [child for child in verb.lefts if child.dep_ == "poss"]
         if owned:
@@ -68,10 +72,17 @@ def objects(verb: Token, depth: int = 0) -> list[Token]:
         return _passive_subjects(verb, depth)
     if verb.tag_ == "VBG" and verb.dep_ in ("pobj", "pcomp", "nsubj", "dobj") and _pobj(verb, "of"):
         return _pobj(verb, "of")
-    if verb.dep_ == "relcl" and _has_subject(verb) and verb.i > verb.head.i and not _subject_is_relative(verb):
+    if (
+        verb.dep_ == "relcl"
+        and _has_subject(verb)
+        and verb.i > verb.head.i
+        and not _subject_is_relative(verb)
+    ):
         return [_relative_head(verb)] if not _stranded(verb) else []
     later = [child for child in verb.rights if child.dep_ == "conj" and child.pos_ == "VERB"]
-    if later and not any(child.dep_ in ("prep", "ccomp", "xcomp", "dative") for child in verb.children):
+    if later and not any(
+        child.dep_ in ("prep", "ccomp", "xcomp", "dative") for child in verb.children
+    ):
         shared = later[0]
         if not _has_subject(shared) and not passive(shared):
             return objects(shared, depth + 1) if depth < 4 else []
@@ -98,27 +109,49 @@ def bearers(trigger: Token, depth: int = 0) -> list[Token]:
     head = trigger.head
     if depth > 5:
         return []
-    if trigger.dep_ in ("attr", "acomp", "oprd") or (trigger.dep_ in ("advcl", "dep") and head.lemma_ == "be"):
+    if trigger.dep_ in ("attr", "acomp", "oprd") or (
+        trigger.dep_ in ("advcl", "dep") and head.lemma_ == "be"
+    ):
         if head.lemma_ in _COPULAS or trigger.dep_ == "oprd":
             return _copula_subjects(head, trigger, depth)
         return subjects(head)
-    if trigger.dep_ == "ROOT" or trigger.pos_ == "ADJ" and trigger.dep_ in ("ccomp", "conj", "advcl", "relcl"):
+    if trigger.dep_ == "ROOT" or (
+        trigger.pos_ == "ADJ" and trigger.dep_ in ("ccomp", "conj", "advcl", "relcl")
+    ):
         own = [child for child in trigger.children if child.dep_ in ("nsubj", "nsubjpass")]
         if own:
             return [_antecedent(own[0], trigger)]
     if trigger.dep_ == "appos":
         return [head]
     if trigger.dep_ == "conj" and head.pos_ == trigger.pos_:
-        return bearers(head, depth + 1) or [child for child in trigger.children if child.dep_ == "appos"]
+        return bearers(head, depth + 1) or [
+            child for child in trigger.children if child.dep_ == "appos"
+        ]
     if trigger.dep_ in ("amod", "acl"):
         return [head]
-    if trigger.dep_ in ("compound", "nmod", "npadvmod", "poss") and head.pos_ in ("PROPN", "NOUN") and trigger.i < head.i:
+    if (
+        trigger.dep_ in ("compound", "nmod", "npadvmod", "poss")
+        and head.pos_ in ("PROPN", "NOUN")
+        and trigger.i < head.i
+    ):
         return [head]
-    if trigger.dep_ == "nsubj" and head.lemma_ in ("be", "include", "comprise") and trigger.i < head.i:
-        named = [child for child in head.children if child.dep_ in ("attr", "dobj") and child.pos_ == "PROPN"]
+    if (
+        trigger.dep_ == "nsubj"
+        and head.lemma_ in ("be", "include", "comprise")
+        and trigger.i < head.i
+    ):
+        named = [
+            child
+            for child in head.children
+            if child.dep_ in ("attr", "dobj") and child.pos_ == "PROPN"
+        ]
         if named:
             return named
-    if trigger.dep_ in ("nsubj", "nsubjpass") and trigger.nbor().dep_ == trigger.dep_ and trigger.nbor().head == head:
+    if (
+        trigger.dep_ in ("nsubj", "nsubjpass")
+        and trigger.nbor().dep_ == trigger.dep_
+        and trigger.nbor().head == head
+    ):
         return [trigger.nbor()]
     if trigger.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"):
         apposed = [child for child in trigger.children if child.dep_ == "appos"]
@@ -127,19 +160,32 @@ def bearers(trigger: Token, depth: int = 0) -> list[Token]:
         of = [child for child in trigger.rights if child.dep_ == "prep" and child.lower_ == "of"]
         for prep in of:
             for target in prep.children:
-                named = [child for child in target.rights if child.dep_ == "appos" and child.ent_type_ == "PERSON"]
+                named = [
+                    child
+                    for child in target.rights
+                    if child.dep_ == "appos" and child.ent_type_ == "PERSON"
+                ]
                 if target.dep_ == "pobj" and named:
                     return named
     if trigger.dep_ == "pobj" and head.dep_ == "prep":
-        if head.lower_ == "of" and (head.head.pos_ == "NUM" or head.head.lower_ in ("one", "some", "many", "most", "both", "two", "several", "part")):
+        if head.lower_ == "of" and (
+            head.head.pos_ == "NUM"
+            or head.head.lower_ in ("one", "some", "many", "most", "both", "two", "several", "part")
+        ):
             return bearers(head.head, depth + 1)
         if head.lower_ == "as":
             verb = head.head
             return objects(verb) or subjects(verb) if verb.pos_ == "VERB" else [verb]
-        if head.lower_ in ("in", "under", "at", "on", "with"):
+        if head.lower_ in ("under", "at", "on", "with") or (
+            head.lower_ == "in" and trigger.lemma_ in _STATES
+        ):
             above = head.head
             if above.pos_ in ("VERB", "AUX"):
-                return objects(above) or subjects(above) if above.lemma_ != "be" else _copula_subjects(above, trigger, depth)
+                return (
+                    objects(above) or subjects(above)
+                    if above.lemma_ != "be"
+                    else _copula_subjects(above, trigger, depth)
+                )
             return [above]
     return []
 
@@ -147,7 +193,11 @@ def bearers(trigger: Token, depth: int = 0) -> list[Token]:
 def _verb(verb: Token) -> Slots:
     found: Slots = {"subject": subjects(verb), "object": objects(verb)}
     dative = [child for child in verb.children if child.dep_ == "dative"]
-    found["dative"] = [target for child in dative for target in ([child] if child.pos_ != "ADP" else _children(child, "pobj"))]
+    found["dative"] = [
+        target
+        for child in dative
+        for target in ([child] if child.pos_ != "ADP" else _children(child, "pobj"))
+    ]
     if not found["dative"] and found["object"]:
         found["dative"] = _recipient(verb, found["object"][0])
     _prepositions(verb, found)
@@ -162,8 +212,15 @@ def _verb(verb: Token) -> Slots:
     if verb.dep_ == "relcl":
         _stranded_preposition(verb, found)
     for clause in found.get("content", ()):
-        found.setdefault("content subject", []).extend(child for child in clause.children if child.dep_ in ("nsubj", "nsubjpass"))
-    if not found["object"] and verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not _has_subject(verb):
+        found.setdefault("content subject", []).extend(
+            child for child in clause.children if child.dep_ in ("nsubj", "nsubjpass")
+        )
+    if (
+        not found["object"]
+        and verb.dep_ == "conj"
+        and verb.head.pos_ == "VERB"
+        and not _has_subject(verb)
+    ):
         for name in ("with", "against", "to"):
             found.setdefault(name, [])
     return found
@@ -177,7 +234,10 @@ def _recipient(verb: Token, thing: Token) -> list[Token]:
         return [
             child
             for child in thing.lefts
-            if child.dep_ in ("compound", "nmod") and child.pos_ in ("PROPN", "NOUN") and child.text[:1].isupper() and child.tag_ != "JJ"
+            if child.dep_ in ("compound", "nmod")
+            and child.pos_ in ("PROPN", "NOUN")
+            and child.text[:1].isupper()
+            and child.tag_ != "JJ"
         ][:1]
     return []
 
@@ -186,7 +246,7 @@ def _noun(noun: Token) -> Slots:
     found: Slots = {"owner": owners(noun), "bearer": bearers(noun)}
     _prepositions(noun, found)
     light = light_verb(noun)
-    helped = _helped(noun)
+    helped = _helped(noun) or _accused(noun)
     if helped:
         found["subject"] = helped
     elif light is not None and light.lemma_.lower() not in _TELLING:
@@ -210,12 +270,18 @@ def _noun(noun: Token) -> Slots:
         elif child.dep_ == "acl":
             found.setdefault("content", []).append(child)
     for child in noun.rights:
-        if child.dep_ in ("acl", "ccomp", "relcl") and any(grand.dep_ == "mark" and grand.lower_ == "that" for grand in child.children):
-            found.setdefault("content subject", []).extend(grand for grand in child.children if grand.dep_ in ("nsubj", "nsubjpass"))
+        if child.dep_ in ("acl", "ccomp", "relcl") and any(
+            grand.dep_ == "mark" and grand.lower_ == "that" for grand in child.children
+        ):
+            found.setdefault("content subject", []).extend(
+                grand for grand in child.children if grand.dep_ in ("nsubj", "nsubjpass")
+            )
     if light is not None:
         for child in light.children:
             if child.dep_ == "ccomp" and child.i > noun.i:
-                found.setdefault("content subject", []).extend(grand for grand in child.children if grand.dep_ in ("nsubj", "nsubjpass"))
+                found.setdefault("content subject", []).extend(
+                    grand for grand in child.children if grand.dep_ in ("nsubj", "nsubjpass")
+                )
     if noun.dep_ in ("conj",) and not found["owner"]:
         found["owner"] = owners(noun.head)
     return found
@@ -225,6 +291,14 @@ def _adjective(adjective: Token) -> Slots:
     found: Slots = {"bearer": bearers(adjective)}
     _prepositions(adjective, found)
     return found
+
+
+def _accused(noun: Token) -> list[Token]:
+    """Whose deed it is that somebody is accused of: "accused A of the attack"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("of", "for", "over", "with"):
+        return []
+    verb = noun.head.head
+    return objects(verb) if verb.pos_ == "VERB" and verb.lemma_ in _ACCUSING else []
 
 
 def _whose(token: Token) -> Token:
@@ -258,7 +332,13 @@ def _helped(noun: Token) -> list[Token]:
 def _prepositions(head: Token, found: Slots, *, weak: bool = False) -> None:
     """Put what stands after each preposition of a head into the slot of its name."""
     for child in head.children:
-        if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ", "VERB", "ADV", "PART"):
+        if child.dep_ in ("prep", "agent", "dative") and child.pos_ in (
+            "ADP",
+            "SCONJ",
+            "VERB",
+            "ADV",
+            "PART",
+        ):
             name = child.lower_
             nested = [grand for grand in child.children if grand.dep_ == "prep"]
             targets = _children(child, "pobj")
@@ -288,17 +368,25 @@ def owners(noun: Token) -> list[Token]:
     found += [
         child
         for child in noun.lefts
-        if child.dep_ in ("amod", "compound", "nmod") and (child.pos_ == "PROPN" or child.text[:1].isupper())
+        if child.dep_ in ("amod", "compound", "nmod")
+        and (child.pos_ == "PROPN" or child.text[:1].isupper())
     ]
     if not found and noun.dep_ in ("compound", "nmod", "amod", "appos", "nsubj") and noun.i:
         before = noun.nbor(-1)
         if before.pos_ == "PROPN" and before.text[:1].isupper() and before.dep_ != "pobj":
             found = [before]
-    if not found and noun.dep_ in ("compound", "nmod", "amod") and noun.head.pos_ == "PROPN" and noun.i < noun.head.i:
+    if (
+        not found
+        and noun.dep_ in ("compound", "nmod", "amod")
+        and noun.head.pos_ == "PROPN"
+        and noun.i < noun.head.i
+    ):
         found = [
             child
             for child in noun.head.lefts
-            if child.i < noun.i and child.dep_ in ("compound", "poss", "amod", "nmod") and child.text[:1].isupper()
+            if child.i < noun.i
+            and child.dep_ in ("compound", "poss", "amod", "nmod")
+            and child.text[:1].isupper()
         ]
     return found
 
@@ -314,13 +402,25 @@ def light_verb(noun: Token) -> Token | None:
         above = verb.head
         if above.pos_ in ("VERB", "AUX"):
             return above
-        if above.dep_ in ("dobj", "nsubjpass") and above.head.pos_ == "VERB" and verb.lower_ in ("of", "to", "in", "with", "for"):
+        if (
+            above.dep_ in ("dobj", "nsubjpass")
+            and above.head.pos_ == "VERB"
+            and verb.lower_ in ("of", "to", "in", "with", "for")
+        ):
             return above.head
         if verb.lower_ == "in" and above.lemma_ in ("ally", "partner", "role", "part"):
             while above.pos_ not in ("VERB", "AUX") and above.head != above:
                 above = above.head
             return above if above.pos_ in ("VERB", "AUX") else None
-        if verb.lower_ == "in" and noun.lemma_ in ("support", "defence", "defense", "aid", "favour", "favor", "retaliation"):
+        if verb.lower_ == "in" and noun.lemma_ in (
+            "support",
+            "defence",
+            "defense",
+            "aid",
+            "favour",
+            "favor",
+            "retaliation",
+        ):
             while above.pos_ not in ("VERB", "AUX") and above.head != above:
                 above = above.head
             return above if above.pos_ in ("VERB", "AUX") else None
@@ -338,7 +438,14 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
         return owners(head) or _doers(head, depth)
     if verb.dep_ == "amod":
         return [head]
-    if head.pos_ in ("VERB", "AUX") and verb.dep_ in ("xcomp", "advcl", "conj", "ccomp", "dep", "parataxis"):
+    if head.pos_ in ("VERB", "AUX") and verb.dep_ in (
+        "xcomp",
+        "advcl",
+        "conj",
+        "ccomp",
+        "dep",
+        "parataxis",
+    ):
         if verb.dep_ == "conj":
             if passive(head):
                 return objects(head, depth + 1)
@@ -348,12 +455,16 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
             if asked:
                 return asked
         if verb.dep_ in ("xcomp", "ccomp") and head.lemma_ in _OBJECT_CONTROL:
-            controlled = objects(head, depth + 1) or [child for child in head.children if child.dep_ == "dative"]
+            controlled = objects(head, depth + 1) or [
+                child for child in head.children if child.dep_ == "dative"
+            ]
             if controlled:
                 return controlled
         if passive(head):
             return objects(head, depth + 1)
-        return subjects(head, depth + 1) or (_copula_subjects(head, verb, depth) if head.lemma_ == "be" else [])
+        return subjects(head, depth + 1) or (
+            _copula_subjects(head, verb, depth) if head.lemma_ == "be" else []
+        )
     if verb.dep_ == "conj" and head.pos_ in ("NOUN", "PROPN"):
         above = head
         while above.pos_ not in ("VERB", "AUX") and above.head != above:
@@ -368,7 +479,10 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
         if governor.pos_ in ("VERB", "AUX"):
             if head.lower_ == "in" and governor.lemma_ in _HELPING and not passive(governor):
                 return objects(governor, depth + 1)
-            if head.lower_ in ("of", "from", "for", "with", "into") and governor.lemma_ in _ACCUSING:
+            if (
+                head.lower_ in ("of", "from", "for", "with", "into")
+                and governor.lemma_ in _ACCUSING
+            ):
                 return objects(governor, depth + 1)
             if passive(governor):
                 return objects(governor, depth + 1)
@@ -393,7 +507,11 @@ def _doers(noun: Token, depth: int) -> list[Token]:
 
 
 def _copula_subjects(verb: Token, trigger: Token, depth: int) -> list[Token]:
-    own = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass") and child != trigger]
+    own = [
+        child
+        for child in verb.children
+        if child.dep_ in ("nsubj", "nsubjpass") and child != trigger
+    ]
     if own and own[0].lower_ not in ("it", "there", "that", "this", "what"):
         return [_antecedent(own[0], verb)]
     if not own:
@@ -409,7 +527,11 @@ def _passive_subjects(verb: Token, depth: int) -> list[Token]:
         return [_relative_head(verb)]
     if verb.dep_ in ("conj", "advcl", "xcomp") and depth < 6:
         head = verb.head
-        return objects(head, depth + 1) if passive(head) and verb.dep_ == "conj" else subjects(head, depth + 1) or objects(head, depth + 1)
+        return (
+            objects(head, depth + 1)
+            if passive(head) and verb.dep_ == "conj"
+            else subjects(head, depth + 1) or objects(head, depth + 1)
+        )
     return []
 
 
@@ -434,14 +556,20 @@ def _relative_head(clause: Token) -> Token:
     if relative.lower_ in ("who", "whom", "whose"):
         for prep in head.rights:
             if prep.dep_ == "prep" and prep.lower_ == "of" and prep.i < start:
-                named = [child for child in prep.children if child.dep_ == "pobj" and child.pos_ == "PROPN"]
+                named = [
+                    child
+                    for child in prep.children
+                    if child.dep_ == "pobj" and child.pos_ == "PROPN"
+                ]
                 if named:
                     return named[-1]
     return head
 
 
 def _stranded(verb: Token) -> bool:
-    return any(child.dep_ == "prep" and not any(True for _ in child.children) for child in verb.children)
+    return any(
+        child.dep_ == "prep" and not any(True for _ in child.children) for child in verb.children
+    )
 
 
 def _stranded_preposition(verb: Token, found: Slots) -> None:
@@ -450,13 +578,16 @@ def _stranded_preposition(verb: Token, found: Slots) -> None:
         if child.dep_ == "prep" and not list(child.children):
             found.setdefault(child.lower_, []).append(_relative_head(verb))
     for name, targets in found.items():
-        found[name] = [_relative_head(verb) if target.tag_ in ("WDT", "WP") else target for target in targets]
+        found[name] = [
+            _relative_head(verb) if target.tag_ in ("WDT", "WP") else target for target in targets
+        ]
 
 
 def _subject_is_relative(verb: Token) -> bool:
-    return any(child.dep_ in ("nsubj", "nsubjpass") and child.tag_ in ("WDT", "WP") for child in verb.children) or any(
-        child.dep_ == "nsubj" and child.lower_ == "that" for child in verb.children
-    )
+    return any(
+        child.dep_ in ("nsubj", "nsubjpass") and child.tag_ in ("WDT", "WP")
+        for child in verb.children
+    ) or any(child.dep_ == "nsubj" and child.lower_ == "that" for child in verb.children)
 
 
 def _has_subject(verb: Token) -> bool:
@@ -464,7 +595,9 @@ def _has_subject(verb: Token) -> bool:
 
 
 def _clausal(token: Token) -> bool:
-    return token.pos_ in ("VERB", "AUX") and any(child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for child in token.children)
+    return token.pos_ in ("VERB", "AUX") and any(
+        child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for child in token.children
+    )
 
 
 def _pobj(verb: Token, name: str) -> list[Token]:
@@ -479,7 +612,9 @@ def _children(token: Token, dep: str) -> list[Token]:
 
 
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear", "stay", "prove"})
-_CHAINING = frozenset({"against", "on", "to", "by", "with", "from", "for", "at", "in", "over", "between", "under"})
+_CHAINING = frozenset(
+    {"against", "on", "to", "by", "with", "from", "for", "at", "in", "over", "between", "under"}
+)
 _OBJECT_CONTROL = frozenset(
     "urge ask tell order force push press help allow enable let make get invite call persuade convince encourage"
     " want need require expect permit cajole lead prompt compel pressure cause assist see hear watch direct"
@@ -491,7 +626,14 @@ _TELLING = frozenset(
     " cover watch witness explain deny know study debate recall address oppose fear blame thank deplore regret applaud review"
     " defend justify inundate cite call believe doubt question investigate survive escape avoid prevent avert celebrate mark".split()
 )
-_GIVING = frozenset("give send offer grant sell lend hand pay deliver supply provide promise".split())
+_GIVING = frozenset(
+    "give send offer grant sell lend hand pay deliver supply provide promise".split()
+)
 _APPEALING = frozenset("appeal call plead urge pray shout signal".split())
+_STATES = frozenset(
+    "hand charge control command league contact possession alliance conflict war cahoots".split()
+)
 _DYING = frozenset({"die", "perish", "suffer", "fall"})
-_ACCUSING = frozenset("accuse suspect stop prevent keep bar ban dissuade charge convict blame discourage deter hinder criticize criticise condemn denounce praise thank credit commend".split())
+_ACCUSING = frozenset(
+    "accuse suspect stop prevent keep bar ban dissuade charge convict blame discourage deter hinder criticize criticise condemn denounce praise thank credit commend".split()
+)

@@ -42,14 +42,11 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     where: dict[str, tuple[str, ...]] = {}
     unless: dict[str, tuple[str, ...]] = {}
     instrument: tuple[str, ...] = ()
-    place: tuple[str, ...] = ()
     origin: tuple[str, ...] = ()
     phase: Phase | None = None
     certainty: Certainty | None = None
-    denied: bool = False
     mutual: bool = False
     actors: bool = False
-    tight: bool = False
     fallback: bool = False
     weight: float = 0.8
 
@@ -68,6 +65,29 @@ def frames() -> tuple[Frame, ...]:
     Raises BrokenOntology where a file of them is not what it must be.
     """
     return tuple(frame for relation in CODEBOOK for frame in _of(relation))
+
+
+class Construction(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One way of saying a relation that has no trigger word: a compound, a possessive ..."""
+
+    id: str
+    relation: str
+    gloss: str
+    example: str
+    words: tuple[str, ...] = ()
+
+
+@cache
+def constructions() -> tuple[Construction, ...]:
+    """What `statements.constructions` knows, with a gloss and an example each."""
+    return tuple(msgspec.convert(_yaml("constructions.yaml"), list[Construction]))
+
+
+@cache
+def glosses() -> Mapping[str, str]:
+    """Why a statement was coded, in words, by the id that its `frame` field gives."""
+    told = {frame.id: frame.gloss for frame in frames()}
+    return told | {construction.id: construction.gloss for construction in constructions()}
 
 
 @cache
@@ -113,11 +133,15 @@ def _yaml(name: str) -> Any:
 
 def _listed(frame: dict[str, Any]) -> dict[str, Any]:
     """Single words may be written without brackets."""
-    plain = {"id", "gloss", "example", "phase", "certainty", "denied", "mutual", "actors", "tight", "fallback", "weight"}
-    return {key: _tuple(value) if key not in plain else value for key, value in frame.items()}
+    return {key: value if key in _PLAIN else _tuple(value) for key, value in frame.items()}
 
 
 def _tuple(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _tuple(inner) for key, inner in value.items()}
     return tuple(value) if isinstance(value, list) else (value,)
+
+
+_PLAIN = frozenset(
+    "id gloss example relation phase certainty mutual actors fallback weight".split()
+)

@@ -1,0 +1,202 @@
+"""Whom or what a slot's heads stand for: `first(names, ...)` fills one end of a statement."""
+
+from collections.abc import Collection, Iterator
+from functools import cache
+
+from spacy.tokens import Token
+
+from allegiance.language.mentions import Mention, Referent, nouns, reading
+from allegiance.statements.arguments import Slots, conjuncts, owners, passive, slots
+from allegiance.statements.frames import words
+from allegiance.statements.match import Found
+
+ACTOR = ("actor",)
+PLACE = ("place",)
+
+
+def first(
+    names: tuple[str, ...],
+    trigger: Token,
+    filled: Slots,
+    wanted: tuple[str, ...],
+    *,
+    avoid: Collection[int] = (),
+    loose: bool = True,
+) -> list[Found]:
+    """The fillers of the first slot that has any; "?" stands for somebody the text leaves out."""
+    for name in names:
+        if name == "?":
+            return [_nobody(trigger)] if _anonymous(trigger, filled) else []
+        found = [
+            each
+            for each in fill(name, trigger, filled, wanted, loose=loose)
+            if each.mention.head not in avoid
+        ]
+        if found:
+            return found
+    return []
+
+
+def fill(
+    name: str, trigger: Token, filled: Slots, wanted: tuple[str, ...], *, loose: bool = False
+) -> list[Found]:
+    """Everybody who fills a slot: "*self" is the trigger, "into hands" a slot within a slot."""
+    if name == "*self":
+        return resolve(trigger, wanted, loose=loose)
+    return [
+        found
+        for head in _heads(name, filled)
+        for each in conjuncts(head)
+        for found in resolve(each, wanted, loose=loose)
+    ]
+
+
+def resolve(
+    head: Token, wanted: tuple[str, ...], *, loose: bool = True, depth: int = 0
+) -> list[Found]:
+    """Whom or what the head of a phrase stands for.
+
+    A loose reading takes any thing for its owner ("A's strategy", "A's convoys"); a tight one takes
+    only the parts and men of a body for the body.
+    """
+    mention = reading(head.doc).mentions.get(head.i)
+    if mention is not None:
+        if "actor" in wanted and mention.actor is not None:
+            return [Found(mention, actor=actor) for actor in mention.actors]
+        if "place" in wanted and mention.place is not None:
+            return [Found(mention, place=mention.place)]
+        if mention.actor is not None and "place" in wanted:
+            return []
+    if depth > 3 or head.pos_ not in _NOMINAL:
+        return []
+    lemma = head.lemma_.lower()
+    counted = head.pos_ in ("NUM", "DET") or lemma in nouns("part")
+    if wanted == PLACE:
+        within = counted or lemma in nouns("place")
+        return _inside(head, _PLACED, wanted, loose, depth) if within else []
+    if lemma in nouns("media") and "place" not in wanted:
+        return []
+    if counted or "place" in wanted:
+        found = _inside(head, _PLACED, wanted, loose, depth)
+        if found:
+            return found
+    if head.pos_ == "PRON" or not (loose or counted or lemma in _bodily()):
+        return []
+    owned = [
+        found
+        for owner in owners(head)
+        for each in conjuncts(owner)
+        for found in resolve(each, wanted, loose=loose, depth=depth + 1)
+    ]
+    return owned or _inside(head, ("of",), wanted, loose, depth)
+
+
+def companions(trigger: Token, filled: Slots) -> list[Found]:
+    """Ruling 16: in "A, with B and C, attacked D" B and C attacked too."""
+    preps = [prep for head in filled.get("subject", ()) for prep in head.rights]
+    return [
+        found
+        for prep in (*preps, *trigger.lefts)
+        if prep.dep_ == "prep" and prep.lower_ in ("with", "alongside") and prep.i < trigger.i
+        for target in _targets(prep)
+        for found in resolve(target, ACTOR, loose=False)
+    ]
+
+
+def apart(source: Found, target: Found) -> bool:
+    """Two ends are two actors; "Syrian army" alone does not say that the army is Syria's."""
+    one, other = source.mention, target.mention
+    if source.id == target.id or one.head == other.head:
+        return False
+    if source.owned or source.actor is None:
+        return True
+    inside = one.begin <= other.begin and other.end <= one.end
+    return not (inside and source.actor.kind in ("armed force", "government", "people"))
+
+
+def may_act(relation: str, source: Found) -> bool:
+    """Ruling 11: people without a name move, protest and join; for the rest they are targets."""
+    nameless = source.mention.generic and source.actor is not None and source.actor.kind == "people"
+    return not nameless or relation in ("move", "oppose", "member")
+
+
+def holder(target: Found, trigger: Token) -> Found | None:
+    """Ruling 3: who attacks a place that is "X-held" attacks X."""
+    if target.place is None:
+        return None
+    at = target.mention.head
+    for token in trigger.doc[max(at - 4, 2) : at]:
+        if token.lower_ in _HELD and token.nbor(-1).text == "-":
+            held = resolve(token.nbor(-2), ACTOR)
+            if held:
+                return held[0]
+    return None
+
+
+def _heads(name: str, filled: Slots) -> list[Token]:
+    """The heads of a slot, or of a slot within a slot ("subject from": whence the subject is)."""
+    if name in filled or " " not in name:
+        return filled.get(name, [])
+    slot, inner = name.split(" ", 1)
+    return [target for head in filled.get(slot, []) for target in _within(head, inner)]
+
+
+def _within(head: Token, inner: str) -> list[Token]:
+    """A slot inside a slot: "into the hands of A", "its airspace", "control of P"."""
+    lemma = head.lemma_.lower()
+    inside = slots(head)
+    if inner == "hands":
+        held = lemma in ("hand", "possession")
+        return [*inside.get("of", []), *inside.get("owner", [])] if held else []
+    if inner == "head":
+        return [*inside.get("of", []), *inside.get("owner", [])]
+    if inner == "of" and lemma not in ("control", "possession", "charge"):
+        return []
+    return inside.get(inner, [])
+
+
+def _inside(
+    head: Token, names: Collection[str], wanted: tuple[str, ...], loose: bool, depth: int
+) -> list[Found]:
+    """What the first fitting preposition after a head leads to: "parts of P", "men from A"."""
+    for prep in head.rights:
+        if prep.dep_ == "prep" and prep.lower_ in names:
+            found = [
+                each
+                for target in _targets(prep)
+                for each in resolve(target, wanted, loose=loose, depth=depth + 1)
+            ]
+            if found:
+                return found
+    return []
+
+
+def _targets(prep: Token) -> Iterator[Token]:
+    for child in prep.children:
+        if child.dep_ == "pobj":
+            yield from conjuncts(child)
+
+
+def _anonymous(trigger: Token, filled: Slots) -> bool:
+    """Whether the text leaves the doer out: a passive without "by", weapons that come from nowhere."""
+    if passive(trigger):
+        compound = trigger.i > 0 and trigger.nbor(-1).text == "-"
+        return not compound and not filled.get("subject")
+    return trigger.lemma_.lower() in words(("arriving",))
+
+
+def _nobody(trigger: Token) -> Found:
+    """An unnamed giver or taker is an actor too."""
+    mention = Mention(trigger.i, trigger.idx, trigger.idx + len(trigger.text), generic=True)
+    return Found(mention, actor=Referent(id="unknown", name="unknown", kind="unknown"))
+
+
+@cache
+def _bodily() -> frozenset[str]:
+    families = ("part", "member", "people", "group", "force", "government")
+    return frozenset().union(*(nouns(family) for family in families))
+
+
+_NOMINAL = frozenset({"NOUN", "NUM", "PRON", "DET", "PROPN", "ADJ"})
+_PLACED = frozenset({"of", "in", "from", "around", "near", "with", "at", "across"})
+_HELD = frozenset({"held", "controlled", "occupied", "ruled"})

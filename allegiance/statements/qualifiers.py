@@ -1,0 +1,241 @@
+"""What qualifies a match: who says it, when, where, how surely, in which phase."""
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from allegiance.documents.document import Document
+from allegiance.language.attribution import Attributed
+from allegiance.language.factuality import Factuality
+from allegiance.language.mentions import nouns, phrase, reading, slug
+from allegiance.language.times import TimeExpression
+from allegiance.ontology.gazetteer import KnownPlace
+from allegiance.statements.arguments import light_verb
+from allegiance.statements.ends import PLACE, resolve
+from allegiance.statements.match import Found, Match
+from allegiance.statements.statement import Attribution, Certainty, Phase, Place, Time
+
+
+def attributed(trigger: Token) -> list[Attributed]:
+    """The attributions whose content holds a trigger, outermost first.
+
+    "A is expected to attack" (ruling 6) tells a plan and no speaker.
+    """
+    holding = [
+        each
+        for each in trigger.doc.user_data.get("attributions", ())
+        if each.cue != trigger.i
+        and any(begin <= trigger.i < end for begin, end in each.content)
+        and not (each.source is None and each.verb.endswith("expected"))
+    ]
+    return sorted(holding, key=lambda each: -sum(end - begin for begin, end in each.content))
+
+
+def chain(said: list[Attributed], doc: Doc) -> tuple[Attribution, ...]:
+    """The sources between the reader and a statement, each once."""
+    links = (_link(each, doc) for each in said)
+    return tuple({link.id: link for link in links}.values())
+
+
+def phase(how: Factuality, match: Match) -> Phase:
+    """An aspect verb ("began", "stopped") outranks the frame's phase, unless it only continues."""
+    if how.phase is None or (how.phase == "holds" and match.phase):
+        return match.phase or "holds"
+    return how.phase
+
+
+def weakest(*certainties: Certainty | None) -> Certainty:
+    """The least sure of several certainties."""
+    known = [certainty for certainty in certainties if certainty is not None]
+    return max(known, key=_CERTAINTIES.index, default="certain")
+
+
+def time(match: Match, sentence: Span) -> Time | None:
+    """The expression in the trigger's own phrase, else in its clause."""
+    told = [
+        each
+        for each in sentence.doc.user_data.get("times", ())
+        if sentence.start_char <= each.begin < sentence.end_char
+    ]
+    for begin, end in _reach(match) if told else ():
+        for each in told:
+            at = _token_at(sentence, each.begin)
+            if at is not None and begin <= at < end:
+                return _time(each)
+    return None
+
+
+def _reach(match: Match) -> list[tuple[int, int]]:
+    """The token spans whose time and place are the statement's: its phrase, then its clause.
+
+    A name's title or apposition ("A, an ally of B, said on Monday") does not share its clause.
+    """
+    trigger = match.trigger
+    own = (trigger.left_edge.i, trigger.right_edge.i + 1)
+    aside = trigger.dep_ in ("appos", "compound", "nmod") and trigger.pos_ in ("NOUN", "PROPN")
+    if aside or match.frame.startswith(("compound", "possessive", "presence")):
+        return [own] if aside else []
+    return [own, _clause(trigger)]
+
+
+def place(match: Match, source: Found, target: Found) -> Place | None:
+    """Where it plays out: a place in the trigger's own phrase, else its ends', else its clause's."""
+    if target.place is not None and match.relation != "fight":
+        return None
+    reach = _reach(match)
+    if not reach:
+        return None
+    taken = {source.mention.head, target.mention.head}
+    doc = match.trigger.doc
+    light = light_verb(match.trigger)
+    heads = [match.trigger, light, doc[target.mention.head], doc[source.mention.head]]
+    for head in heads:
+        found = next(_beside(head, taken), None) if head is not None else None
+        if found is not None:
+            return as_place(found)
+    begin, end = reach[-1]
+    for token in doc[begin:end]:
+        if token.dep_ == "prep" and match.trigger in token.head.subtree:
+            for found in _led_to(token, taken):
+                return as_place(found)
+    return as_place(_only(doc, begin, end, taken))
+
+
+def written(doc: Doc, begin: int, end: int) -> str:
+    """The document's own wording; the parser saw straight quotes."""
+    document: Document = doc.user_data["document"]
+    return document.text[begin:end]
+
+
+def as_place(known: KnownPlace | None) -> Place | None:
+    if known is None:
+        return None
+    return Place(
+        id=known.id,
+        name=known.name,
+        country=known.country,
+        lat=known.lat,
+        lon=known.lon,
+        precision=known.precision,
+    )
+
+
+def _link(said: Attributed, doc: Doc) -> Attribution:
+    if said.source is None:
+        name = re.sub(r"^(?:is|are|was|were) ", "", said.name or said.verb)
+        cue = doc[said.cue]
+        return Attribution(
+            id=f"impersonal:{slug(name)}",
+            name=name,
+            kind="impersonal",
+            verb=said.verb,
+            mention=name,
+            begin=cue.idx,
+            end=cue.idx + len(cue.text),
+        )
+    head = doc[said.source]
+    mention = reading(doc).mentions.get(head.i)
+    named = mention is not None and (not mention.generic or mention.antecedent is not None)
+    if mention is not None and mention.actor is not None and named:
+        return Attribution(
+            id=mention.actor.id,
+            name=mention.actor.name,
+            kind=mention.actor.kind,
+            verb=said.verb,
+            mention=written(doc, mention.begin, mention.end),
+            begin=mention.begin,
+            end=mention.end,
+        )
+    span = phrase(head)
+    return Attribution(
+        id=f"text:{slug(span.text)}",
+        name=span.text,
+        kind=_speaker(head),
+        verb=said.verb,
+        mention=span.text,
+        begin=span.start_char,
+        end=span.end_char,
+    )
+
+
+def _speaker(head: Token) -> str:
+    if head.tag_ in ("NNS", "NNPS"):
+        return "group"
+    return "body" if head.lemma_.lower() in nouns("media") else "person"
+
+
+def _time(told: TimeExpression) -> Time:
+    when = told.time
+    return Time(text=when.text, start=when.start, end=when.end, edtf=when.edtf)
+
+
+def _clause(trigger: Token) -> tuple[int, int]:
+    """The token span of the smallest clause around a trigger, out to the whole sentence."""
+    head = trigger
+    while head.head != head and not (head.pos_ in ("VERB", "AUX") and head.dep_ in _CLAUSES):
+        head = head.head
+    shared = head.dep_ == "conj" and head.head.pos_ in ("VERB", "AUX")
+    if shared and not any(child.dep_ in ("nsubj", "nsubjpass") for child in head.children):
+        head = head.head
+    if head.dep_ in ("ccomp", "relcl", "advcl", "conj"):
+        return head.left_edge.i, head.right_edge.i + 1
+    return head.sent.start, head.sent.end
+
+
+def _token_at(sentence: Span, offset: int) -> int | None:
+    for token in sentence:
+        if token.idx <= offset < token.idx + len(token.text_with_ws):
+            return token.i
+    return None
+
+
+def _beside(head: Token, taken: set[int]) -> Iterator[KnownPlace]:
+    """Places that a head's own prepositions lead to, or those of its object or complement."""
+    for child in head.children:
+        if child.dep_ == "prep":
+            yield from _led_to(child, taken)
+            if child.lower_ in _PASSING:
+                inner = (grand for grand in child.children if grand.dep_ == "pobj")
+                yield from (each for grand in inner for each in _after(grand, taken))
+        elif child.dep_ == "dobj" and head.pos_ in ("VERB", "AUX"):
+            yield from _after(child, taken)
+
+
+def _after(noun: Token, taken: set[int]) -> Iterator[KnownPlace]:
+    for prep in noun.rights:
+        if prep.dep_ == "prep":
+            yield from _led_to(prep, taken)
+
+
+def _led_to(prep: Token, taken: set[int]) -> Iterator[KnownPlace]:
+    """The place after a preposition of place, unless it is an end of the statement."""
+    if prep.lower_ not in _LOCATIVE:
+        return
+    mentions = reading(prep.doc).mentions
+    for child in prep.children:
+        if child.dep_ != "pobj" or child.i in taken:
+            continue
+        mention = mentions.get(child.i)
+        if mention is not None and mention.place is not None:
+            yield mention.place
+        elif mention is None or mention.actor is None:
+            for found in resolve(child, PLACE):
+                if found.place is not None and found.mention.head not in taken:
+                    yield found.place
+
+
+def _only(doc: Doc, begin: int, end: int, taken: set[int]) -> KnownPlace | None:
+    """The one place that a clause speaks of, where it speaks of one only."""
+    mentions = reading(doc).mentions
+    named = (mentions[at] for at in range(begin, end) if at in mentions and at not in taken)
+    places = {each.place.id: each.place for each in named if each.place and each.actor is None}
+    return next(iter(places.values())) if len(places) == 1 else None
+
+
+_CERTAINTIES: tuple[Certainty, ...] = ("certain", "probable", "possible", "unknown")
+_CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "conj", "relcl", "parataxis"})
+_LOCATIVE = frozenset(
+    "in at near around across throughout inside outside along on within over into from amid".split()
+)
+_PASSING = frozenset({"with", "against", "for", "during", "to", "of", "by"})
