@@ -218,7 +218,9 @@ def read(
     ] = None,
     column: Annotated[
         list[str] | None,
-        typer.Option("--column", metavar="FIELD=NAME", help="A corpus' column, as in text=body."),
+        typer.Option(
+            "--column", "--columns", metavar="FIELD=NAME", help="A corpus' column, as in text=body."
+        ),
     ] = None,
     again: Annotated[
         bool, typer.Option("--again", help="Code what the store holds already once more.")
