@@ -40,11 +40,15 @@ CODER = "frames-1"
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One frame that was tried, and why it was refused; None where it gave statements."""
+    """One frame that was tried, and why it was refused; None where it gave statements.
+
+    `fits` where the words and conditions of the frame are met, so that only an end was missing.
+    """
 
     trigger: Trigger
     frame: str
     refused: str | None
+    fits: bool
 
 
 @dataclass(slots=True)
@@ -59,8 +63,10 @@ class Coding:
         """Why the sentence gave no statement, in words; None where it gave one."""
         if self.statements:
             return None
-        refusals = [candidate.refused for candidate in self.candidates if candidate.refused]
-        return max(refusals, key=refusals.count, default="no word that tells a relation")
+        if not self.candidates:
+            return "no word that tells a relation"
+        refusals = [each.refused for each in self.candidates if each.fits and each.refused]
+        return max(refusals, key=refusals.count, default="no word that tells a relation here")
 
 
 def code(sentence: Span | Doc) -> list[Statement]:
@@ -121,9 +127,11 @@ def _try(trigger: Token, frames: Sequence[Frame], coding: Coding) -> Iterator[Ma
     for frame in sorted(frames, key=lambda frame: frame.fallback):
         if (frame.fallback and frame.relation in fired) or not speaks(frame, trigger):
             continue
-        found = refusal(frame, trigger, filled) or _match(frame, trigger, filled)
+        unfit = refusal(frame, trigger, filled)
+        found = unfit or _match(frame, trigger, filled)
         refused = found if isinstance(found, str) else None
-        coding.candidates.append(Candidate(_trigger(trigger), frame.id, refused))
+        fits = unfit is None
+        coding.candidates.append(Candidate(_trigger(trigger), frame.id, refused, fits))
         if isinstance(found, Match):
             fired.add(frame.relation)
             yield found
@@ -152,7 +160,7 @@ def _match(frame: Frame, trigger: Token, filled: Slots) -> Match | str:
     if "subject" in frame.source and frame.relation in ("fight", "control"):
         sources += companions(trigger, filled)
     if not sources:
-        return "its doer is not an actor that the text names"
+        return "who does it is not an actor that the text names"
     if len(sources) > 1 and "object" in frame.target and _reciprocal(filled):
         return _matched(frame, trigger, filled, among(sources))
     taken = {found.mention.head for found in sources}
@@ -160,7 +168,7 @@ def _match(frame: Frame, trigger: Token, filled: Slots) -> Match | str:
     targets = first(frame.target, trigger, filled, wanted, avoid=taken, loose=loose)
     if not targets:
         what = "a place" if wanted == PLACE else "an actor"
-        return f"what it is done to is not {what} that the text names"
+        return f"whom it is done to is not {what} that the text names"
     if frame.relation == "fight":
         targets = [holder(target, trigger) or target for target in targets]
     sources = [source for source in sources if may_act(frame.relation, source)]
