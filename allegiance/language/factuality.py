@@ -383,7 +383,10 @@ def _complement(verb: Token, head: Token, view: _View, lex: _Lexicon, depth: int
         return
     if head.pos_ not in _VERBAL:
         return
-    if verb.dep_ == "ccomp" and not _infinitive(verb) and verb.tag_ not in ("VBG", "VB"):
+    finite = verb.tag_ not in ("VBG", "VB") or any(
+        c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBP", "VBZ", "VBD") for c in verb.lefts
+    )
+    if verb.dep_ == "ccomp" and not _infinitive(verb) and finite:
         _told(head, view, lex)
         return
     if any(c.lower_ == "have" and c.dep_ == "aux" for c in verb.lefts) and _infinitive(verb):
