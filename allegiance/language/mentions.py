@@ -521,7 +521,7 @@ def _abbreviates(one: str, other: str) -> bool:
 
 
 _INTRODUCED = re.compile(
-    r"\b((?:[A-Z][\w'’]+[ -]|(?:of|the|for|in|and|al|de|fi|bi)[ -])*[A-Z][\w'’]+)\s?\(([A-Z][A-Za-z]{1,7})\)"
+    r"\b((?:[A-Z][\w'’]+[ -]|(?:of|the|for|in|and|al|de|fi|bi)[ -])*[A-Z][\w'’]*\w)['’\"”]?\s?\(([A-Z][A-Za-z]{1,7})\)"
 )
 
 
