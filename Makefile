@@ -33,12 +33,15 @@ lint: .venv/test
 
 docs: .venv/docs
 	$(BIN)/python tools/generate_docs.py
-	$(BIN)/mkdocs build --quiet --strict
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
 	@echo "site/index.html"
 
-bench: .venv/test
-	$(BIN)/python benchmarks/places.py
+# Needs data that do not travel with the program for the places: name them with PLACES=path.
+PLACES ?= ../shared/data/structured/gazetteer/ged_places.csv.gz
+bench: .venv/bench
 	$(BIN)/python benchmarks/reading.py $(INPUT)
+	@if [ -f "$(PLACES)" ]; then set -x; $(BIN)/python benchmarks/places.py "$(PLACES)"; \
+	else echo "places: $(PLACES) is not here; name UCDP's places with PLACES=path"; fi
 
 # Pins every package that is installed here, with its checksum, for all platforms.
 LOCKED := env -u PIP_FIND_LINKS -u UV_FIND_LINKS -u UV_EXTRA_INDEX_URL $(BIN)/uv pip compile --quiet \
@@ -48,6 +51,7 @@ lock: .venv/bin/uv
 	$(LOCKED) pyproject.toml --output-file requirements/run.lock
 	$(LOCKED) pyproject.toml --extra test -c requirements/run.lock --output-file requirements/test.lock
 	$(LOCKED) pyproject.toml --extra docs -c requirements/test.lock --output-file requirements/docs.lock
+	$(LOCKED) pyproject.toml --extra build -c requirements/test.lock --output-file requirements/bench.lock
 	$(LOCKED) requirements/build.in -c requirements/test.lock --output-file requirements/build.lock
 
 clean:
@@ -92,6 +96,10 @@ clean:
 
 .venv/docs: .venv/project requirements/docs.lock
 	@$(PIP) $(HASHED) -r requirements/docs.lock
+	@touch $@
+
+.venv/bench: .venv/project requirements/bench.lock
+	@$(PIP) $(HASHED) -r requirements/bench.lock
 	@touch $@
 
 .venv/bin/uv: | .venv/pip

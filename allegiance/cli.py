@@ -226,7 +226,7 @@ def read(
         bool, typer.Option("--again", help="Code what the store holds already once more.")
     ] = False,
 ) -> None:
-    """Read writing into the store, and print the statements it makes.
+    """Read writing into the store, and print its statements.
 
     The options win over what a file says; a document without a date has none. Exit code 1 where
     nothing could be read, 3 where some could not.
@@ -266,7 +266,7 @@ def explain(
     date: Annotated[str | None, typer.Option("--date", help="When it was written.")] = None,
     form: Annotated[Literal["table", "json", "jsonl"], typer.Option("--format", "-f")] = "table",
 ) -> None:
-    """Show what the coder sees in a sentence, and why it makes a statement or not.
+    """Show what the coder sees in a sentence, and why.
 
     \b
     Example:
@@ -330,7 +330,7 @@ def ties(
     form: Shape = "table",
     limit: Limit = None,
 ) -> None:
-    """List the ties that the statements make, the most widely told first.
+    """List the ties, the most widely told first.
 
     \b
     Example:
@@ -355,7 +355,7 @@ def double_games(
     form: Shape = "table",
     limit: Limit = 10,
 ) -> None:
-    """List who is told to be hostile to one side here and friendly to it there.
+    """List who is told to harm a side here and help it there.
 
     --actor keeps the games that this actor plays; the other conditions choose the statements.
 
@@ -388,7 +388,7 @@ def actors(
     form: Shape = "table",
     limit: Limit = None,
 ) -> None:
-    """List the actors of the store, those in most statements first.
+    """List the actors of the store, the most told of first.
 
     \b
     Example:
@@ -446,7 +446,7 @@ def report(
     store: StorePath = DEFAULT_STORE,
     title: Title = None,
 ) -> None:
-    """Write the page as one file that needs no server and no network.
+    """Write the page as one file that needs no server.
 
     \b
     Example:

@@ -226,7 +226,7 @@ KNOWN = (
 )
 RELATIONS = (
     Column("Relation", lambda r: r.name, "bold"),
-    Column("", lambda r: "<->" if r.symmetric else "-> place" if "place" in r.target else "->"),
+    Column("", lambda r: "<->" if r.symmetric else "-> place" if r.target == ("place",) else "->"),
     Column("Sign", lambda r: {1: "+", -1: "-"}.get(r.sign, "0")),
     Column("Meaning", lambda r: r.meaning, "", 4),
     Column("PLOVER", lambda r: ", ".join(r.plover), "", 2),
