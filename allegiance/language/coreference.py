@@ -60,9 +60,12 @@ def _pronoun(token: Token, earlier: list[tuple[Token, Mention]]) -> Mention | No
                 pronoun=True,
             )
     barred = _coarguments(token)
+    partners = _actors_at(barred, token.doc)
     best: tuple[float, Token, Mention] | None = None
     for other, mention in _latest(earlier, token):
-        if mention.actor is None or other.i in barred or not _agrees(asked, mention.actor, other):
+        if mention.actor is None or other.i in barred or mention.actor in partners:
+            continue
+        if not _agrees(asked, mention.actor, other):
             continue
         score = _salience(other, mention, token)
         if best is None or score > best[0]:
@@ -183,10 +186,12 @@ def _speaker(token: Token, earlier: list[tuple[Token, Mention]], doc: Doc) -> Me
                 )
     if token.lower_ in ("i", "me", "my"):
         return None
+    barred = _coarguments(token)
     for other, mention in reversed(earlier[-40:]):
         actor = mention.actor
         if (
             actor is not None
+            and other.i not in barred
             and not mention.generic
             and other.dep_ == "nsubj"
             and actor.kind in ("state", "government", "organisation", "coalition")
@@ -241,18 +246,18 @@ def _compatible(description: Referent, name: Referent) -> bool:
 
 
 def _cataphor(token: Token) -> Token | None:
-    """The subject that follows: "Having lost its base, A fled"."""
+    """The subject that follows: "Having lost its base, A fled", "After losing its base, A fled"."""
     clause = token
-    while clause.dep_ not in ("advcl", "ROOT", "ccomp", "relcl") and clause.head != clause:
+    while clause.dep_ not in ("advcl", "pcomp", "ROOT", "ccomp", "relcl") and clause.head != clause:
         clause = clause.head
-    if clause.dep_ != "advcl" or any(
-        child.dep_ in ("nsubj", "nsubjpass") for child in clause.children
-    ):
+    if clause.dep_ not in ("advcl", "pcomp") or _subject(clause) is not None:
         return None
-    subject = next(
-        (child for child in clause.head.children if child.dep_ in ("nsubj", "nsubjpass")), None
-    )
+    subject = _subject(clause.head.head if clause.dep_ == "pcomp" else clause.head)
     return subject if subject is not None and subject.i > token.i else None
+
+
+def _subject(verb: Token) -> Token | None:
+    return next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
 
 
 def _description(
@@ -364,6 +369,8 @@ def _coarguments(token: Token) -> set[int]:
     """What a pronoun cannot be: the other arguments of its own verb."""
     if token.dep_ == "poss":
         return {token.head.i}
+    if token.lower_.endswith(("self", "selves")):
+        return set()
     verb = token.head
     if verb.pos_ == "ADP":
         verb = verb.head
@@ -379,6 +386,11 @@ def _coarguments(token: Token) -> set[int]:
                 child.i for child in governor.children if child.dep_ in ("nsubj", "nsubjpass")
             }
     return barred - {token.i}
+
+
+def _actors_at(heads: set[int], doc: Doc) -> set[Referent]:
+    mentions = reading(doc).mentions
+    return {actor for head in heads if head in mentions for actor in mentions[head].actors}
 
 
 def _agrees(asked: str, actor: Referent, other: Token) -> bool:

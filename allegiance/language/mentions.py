@@ -324,13 +324,15 @@ def _named_mention(
     if entity.label_ in ("GPE", "LOC", "FAC"):
         spot = found.world.places.locate(text, countries=countries)
         if spot is not None or _after_locative(token):
-            return Mention(token.i, *span, place=spot or _unlocated(text))
+            place = spot or _unlocated(text)
+            return Mention(token.i, *span, actor=_seated(place, found.world), place=place)
     registered = found.world.actors.find(text)
     kind = _ENTITIES[entity.label_]
-    if not registered and entity.label_ == "ORG":
-        place = _supported(text, countries, found.world)
-        if place is not None:
-            return Mention(token.i, *span, place=place)
+    town = (
+        None if registered else _mistaken_town(token, entity.label_, text, countries, found.world)
+    )
+    if town is not None:
+        return Mention(token.i, *span, actor=_seated(town, found.world), place=town)
     referent = (
         refer(registered[0])
         if registered
@@ -413,6 +415,28 @@ def _named(token: Token, entity: Span | None) -> bool:
         "PERCENT",
         "QUANTITY",
     )
+
+
+def _mistaken_town(
+    token: Token, label: str, text: str, countries: frozenset[str], world: World
+) -> KnownPlace | None:
+    """A town that the entity recogniser takes for an organisation, a people or a person."""
+    if label == "ORG":
+        return _supported(text, countries, world)
+    if " " in text or any(child.dep_ in ("compound", "nmod") for child in token.lefts):
+        return None
+    if _after_locative(token):
+        return world.places.locate(text, countries=countries)
+    place = _supported(text, countries, world)
+    return place if place is not None and place.population >= _CITY else None
+
+
+def _seated(town: KnownPlace, world: World) -> Referent | None:
+    """The state whose capital a town is, by whichever name: "Kiev" is Kyiv."""
+    if town.country is None or town.country not in world.actors:
+        return None
+    state = world.actors[town.country]
+    return refer(state) if state.capital == town.name else None
 
 
 def _supported(name: str, countries: frozenset[str], world: World) -> KnownPlace | None:
@@ -641,12 +665,17 @@ def _unlocated(name: str) -> KnownPlace:
 
 
 def _countries(found: Reading) -> frozenset[str]:
-    """The countries that the document names, by state or demonym."""
+    """The countries that the document names, by state, demonym or region."""
     return frozenset(
         actor.country
         for known in found.names.values()
         for actor in (*known.actors, *known.demonym_of)
         if actor.country and actor.kind in ("state", "armed group", "government")
+    ) | frozenset(
+        place.country
+        for known in found.names.values()
+        for place in known.places[:1]
+        if place.country and place.kind == "region"
     )
 
 
@@ -767,11 +796,16 @@ def _written_alike(name: str, text: str) -> bool:
     if name.replace(".", "").isupper() and len(name.replace(".", "")) <= 6:
         return plain.isupper()
     if name[:1].isupper():
-        return text[:1].isupper()
+        return text[:1].isupper() or _SMALL.match(text) is not None
     return not (name.islower() and text.isupper())
 
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d*[^\W_]+(?:['’ʼ`][^\W\d_]+)*")
+_SMALL = re.compile(
+    r"(?:(?:al|el|ash|as|an|ar)-|(?:north|south|east|west|northeast|northwest|southeast|southwest)ern )"
+    r"[^\W\d_a-z]"
+)
+_CITY = 50_000  # people; a smaller town's name is more often somebody's
 _POSSESSIVE = re.compile(r"['’]s$")
 _JOIN = re.compile(r"[ \t]?[-‐–]?[ \t]?|\n|[ \t]+|-")
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "PRON", "NUM"})

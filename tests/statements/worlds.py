@@ -8,7 +8,7 @@ import msgspec
 import yaml
 
 from allegiance.language.mentions import World
-from allegiance.ontology.actors import KnownActor, Membership, Registry, normal, registry
+from allegiance.ontology.actors import Kind, KnownActor, Membership, Registry, normal, registry
 from allegiance.ontology.gazetteer import Gazetteer, KnownPlace, gazetteer
 
 GOLD = Path(__file__).parents[1] / "gold"
@@ -24,7 +24,47 @@ def middle_earth() -> World:
     fixed = dict(gazetteer().fixed_names())
     for place in told["places"]:
         fixed[normal(place["name"])] = (_place(place, states),)
-    return World(Registry([*registry(), *actors, *bodies]), Gazetteer(fixed, gazetteer().acronyms()))
+    return World(
+        Registry([*registry(), *actors, *bodies]), Gazetteer(fixed, gazetteer().acronyms())
+    )
+
+
+@cache
+def examples() -> World:
+    """Middle-earth with those whom the examples of the frames name; a few go by small letters."""
+    named = [
+        KnownActor(id=name.split()[0].casefold(), name=name, kind=kind, aliases=aliases)
+        for name, kind, aliases in _EXAMPLES
+    ]
+    world = middle_earth()
+    fixed = {**world.places.fixed_names(), "rivendell": (_town("Rivendell"),)}
+    return World(Registry([*world.actors, *named]), Gazetteer(fixed, gazetteer().acronyms()))
+
+
+_EXAMPLES: list[tuple[str, Kind, tuple[str, ...]]] = [
+    ("Rangers", "armed group", ()),
+    ("Grey Company", "armed group", ()),
+    ("Orcs", "armed group", ()),
+    ("Riders", "armed group", ("riders",)),
+    ("King's host", "armed group", ("host",)),
+    ("Dunedain", "people", ()),
+    ("healers", "organisation", ()),
+    ("league", "coalition", ()),
+    ("Aragorn", "person", ()),
+    ("steward", "person", ()),
+]
+
+
+def _town(name: str) -> KnownPlace:
+    return KnownPlace(
+        id=f"place:{name.casefold()}",
+        name=name,
+        country=None,
+        lat=None,
+        lon=None,
+        kind="town",
+        precision="town",
+    )
 
 
 def _place(place: dict[str, Any], states: set[str]) -> KnownPlace:
