@@ -247,7 +247,7 @@ def describe(head: Token, kind: str, country: str | None = None) -> Referent:
     text = "".join(
         token.text_with_ws
         for token in phrase(head)
-        if token.pos_ not in ("NUM", "DET", "SCONJ")
+        if token.pos_ not in ("NUM", "DET", "SCONJ", "ADP")
         and not token.is_space
         and token.tag_ not in ("WRB", "WP$", "JJR")
     ).strip()
@@ -298,6 +298,8 @@ def _known_mention(
         return _whole(token, name, place)
     if known.demonym_of:
         actor = _choose(known.demonym_of, countries)
+        if _some(token):
+            return _several(token, actor)
         return _whole(token, refer(actor))
     if known.capital_of is not None:
         place = place or world.places.locate(token.text, countries=_country_of(known.capital_of))
@@ -305,6 +307,19 @@ def _known_mention(
     if place is not None:
         return _whole(token, _state(place, world) if place.kind == "country" else None, place)
     return None
+
+
+def _some(token: Token) -> bool:
+    """Whether a demonym means some people, not all: "young Libyans", "two Moroccans"."""
+    return token.tag_ in ("NNS", "NNPS") and any(
+        child.dep_ in ("amod", "nummod") for child in token.lefts
+    )
+
+
+def _several(token: Token, actor: KnownActor) -> Mention:
+    span = phrase(token)
+    people = describe(token, "people", actor.country)
+    return Mention(token.i, span.start_char, span.end_char, actor=people, generic=True)
 
 
 def _named_mention(
@@ -361,7 +376,14 @@ def _common_mention(
             )
         if lemma in nouns("group"):
             return Mention(*here, actor=describe(token, "armed group", owner.country), generic=True)
-    elif owner is not None and lemma in nouns("member") | nouns("people"):
+    elif owner is not None and lemma in nouns("splinter") and _is_one(token):
+        name = f"{lemma} of {owner.name}"
+        part = Referent(f"text:{slug(name)}", name, "armed group", owner.country)
+        return Mention(*here, actor=part, generic=True)
+    elif owner is not None and (
+        lemma in nouns("member") | nouns("people")
+        or (token.lower_ == "men" and owner.kind != "person")
+    ):
         return Mention(*here, actor=owner)
     if lemma in nouns("people"):
         return Mention(*here, actor=describe(token, "people"), generic=True)
@@ -385,13 +407,26 @@ def _common_mention(
             and token.dep_ == "pobj"
             and token.head.lower_ in ("in", "at", "near", "around")
         ):
-            place = _unlocated(span.text)
+            place = _unlocated(span.text) if _looks_placed(span) else None
+            if place is None:
+                return None
         if place is not None:
             return Mention(*here, place=place)
         return Mention(
             *here, actor=Referent(id=f"text:{slug(span.text)}", name=span.text, kind="organisation")
         )
     return None
+
+
+def _looks_placed(span: Span) -> bool:
+    """Whether an unknown name after "in" may be a place; battles and treaties are none."""
+    names = all(token.text[:1].isupper() or token.pos_ in ("DET", "ADP") for token in span)
+    return names and not any(_lemma(token) in nouns("event") for token in span)
+
+
+def _is_one(token: Token) -> bool:
+    """Whether a noun is one of several: "a faction", "one wing"."""
+    return any(child.lower_ in ("a", "an", "one", "another") for child in token.lefts)
 
 
 def _named(token: Token, entity: Span | None) -> bool:
@@ -428,7 +463,9 @@ def _mistaken_town(
     if _after_locative(token):
         return world.places.locate(text, countries=countries)
     place = _supported(text, countries, world)
-    return place if place is not None and place.population >= _CITY else None
+    if place is None or place.population >= _CITY:
+        return place
+    return place if token.dep_ in _ACTED_ON and place.country not in _SURNAMED else None
 
 
 def _seated(town: KnownPlace, world: World) -> Referent | None:
@@ -821,6 +858,9 @@ _ENTITIES = {
 _LOCATIVE = frozenset(
     "in at near around from to into of across outside inside towards toward".split()
 )
+_ACTED_ON = frozenset({"dobj", "pobj", "conj", "nsubjpass", "appos"})
+# Where towns are called like families.
+_SURNAMED = frozenset({"US", "GB", "AU", "CA", "NZ", "IE"})
 _COMPASS = {word: word for word in ("north", "south", "east", "west")}
 _OPENERS = frozenset(
     "the a an in on at by for from with of and but as after before when while since during under both secretary minister prime president general colonel"
