@@ -11,7 +11,16 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from allegiance.language.mentions import Mention, Referent, nouns, phrase, reading
+from allegiance.language.mentions import (
+    Mention,
+    Referent,
+    World,
+    belonging,
+    nouns,
+    phrase,
+    reading,
+    refer,
+)
 
 
 @Language.component("allegiance_coreference")
@@ -29,6 +38,8 @@ def coreference(doc: Doc) -> Doc:
             mention = _placed(token, _pronoun(token, earlier), places) or mention
         elif _both(token):
             mention = _pair(token, earlier) or mention
+        elif _possessed(token, mention, found.mentions):
+            mention = _owned(token, earlier, found.world, found.mentions) or mention
         elif _points_back(token, mention):
             mention = _description(token, earlier, places) or mention
         if mention is None:
@@ -169,6 +180,36 @@ def _both(token: Token) -> bool:
     return ("both" in lefts or "two" in lefts) and lefts <= {"both", "the", "two", "these", "those"}
 
 
+def _possessed(token: Token, mention: Mention | None, mentions: dict[int, Mention]) -> bool:
+    """Whether a noun is told by a pronoun's owner only: "its fighters", "our army"."""
+    if token.pos_ != "NOUN" or (mention is not None and not mention.generic):
+        return False
+    return any(_whose(child, mentions) is not None for child in token.lefts)
+
+
+def _whose(child: Token, mentions: dict[int, Mention]) -> Mention | None:
+    owner = mentions.get(child.i)
+    named = owner is not None and owner.actor is not None and not owner.generic
+    return owner if child.dep_ == "poss" and owner is not None and owner.pronoun and named else None
+
+
+def _owned(
+    token: Token, earlier: list[tuple[Token, Mention]], world: World, mentions: dict[int, Mention]
+) -> Mention | None:
+    """The owner's body, or the owner; "his group" is the group last named."""
+    owner = next(filter(None, (_whose(child, mentions) for child in token.lefts)))
+    actor = owner.actor
+    assert actor is not None
+    lemma = token.lemma_.lower()
+    if actor.kind == "person" and lemma in _LED:
+        return _description(token, earlier, [])
+    country = actor.country or ""
+    if actor.kind == "government" and country in world.actors and lemma in nouns("force"):
+        actor = refer(world.actors[country])
+    held = belonging(token, actor, world)
+    return held and replace(held, antecedent=owner.antecedent)
+
+
 def _speaker(token: Token, earlier: list[tuple[Token, Mention]], doc: Doc) -> Mention | None:
     """ "we" and "I" are who speaks: the source of the quotation, else whoever the text speaks for."""
     mentions = reading(doc).mentions
@@ -269,18 +310,24 @@ def _description(
     if lemma in nouns("place"):
         for other, mention in reversed(places[-12:]):
             place = mention.place
-            if place is not None and place.kind in _PLACES.get(
-                lemma, ("town", "point", "province", "region", "area")
-            ):
+            kinds = _PLACES.get(lemma, ("town", "point", "province", "region", "area"))
+            if place is not None and place.kind in kinds and not _listed(other):
                 return Mention(
                     token.i, span.start_char, span.end_char, place=place, antecedent=other.i
                 )
         return None
     if lemma in nouns("person"):
-        titled = _titled(lemma, earlier)
+        titled = _titled(token, earlier)
         return titled and replace(titled, head=token.i, begin=span.start_char, end=span.end_char)
     plural = token.tag_ in ("NNS", "NNPS")
     kinds = _KINDS.get(lemma, _BODIES)
+    if lemma in _STATE_BODIES:
+        body = _last_of(kinds[:1], earlier)
+        if body is not None:
+            other, mention = body
+            return replace(
+                mention, head=token.i, begin=span.start_char, end=span.end_char, antecedent=other.i
+            )
     for other, mention in reversed(earlier[-16:]):
         actor = mention.actor
         if (
@@ -291,7 +338,7 @@ def _description(
             or token.sent.start - other.sent.start > 120
         ):
             continue
-        if plural and not actor.known:
+        if plural and (not actor.known or other.sent.end < token.sent.start):
             continue
         return replace(
             mention, head=token.i, begin=span.start_char, end=span.end_char, antecedent=other.i
@@ -299,16 +346,32 @@ def _description(
     return None
 
 
-def _titled(title: str, earlier: list[tuple[Token, Mention]]) -> Mention | None:
+def _listed(token: Token) -> bool:
+    """Whether a name is one of several: "the town" is neither of "Gao and Timbuktu"."""
+    return token.dep_ == "conj" or any(child.dep_ == "conj" for child in token.children)
+
+
+def _last_of(
+    kinds: tuple[str, ...], earlier: list[tuple[Token, Mention]]
+) -> tuple[Token, Mention] | None:
+    """The body of a state last named: "the government" is no state while one is spoken of."""
+    for other, mention in reversed(earlier[-60:]):
+        actor = mention.actor
+        if actor is not None and actor.kind in kinds and actor.known and not mention.generic:
+            return other, mention
+    return None
+
+
+def _titled(token: Token, earlier: list[tuple[Token, Mention]]) -> Mention | None:
     """The person last named with that title: "the secretary" is Secretary A."""
+    asked = {child.lower_ for child in token.lefts if child.dep_ in ("compound", "amod")} & _POSTS
     for other, mention in reversed(earlier[-40:]):
         if mention.actor is None or mention.generic or mention.actor.kind != "person":
             continue
-        if any(
-            child.lemma_.lower() == title
-            for child in other.lefts
-            if child.dep_ in ("compound", "nmod")
-        ):
+        title = {
+            child.lower_ for child in other.lefts if child.dep_ in ("compound", "nmod", "amod")
+        }
+        if token.lower_ in title and asked <= title:
             return replace(mention, antecedent=other.i)
     return None
 
@@ -346,6 +409,10 @@ def _latest(earlier: list[tuple[Token, Mention]], token: Token) -> Iterator[tupl
 def _salience(other: Token, mention: Mention, token: Token) -> float:
     """Recent, a subject, of the main clause, not inside another noun phrase."""
     score = 6.0 - 0.02 * (token.i - other.i)
+    if token.lower_ in _MANY and any(child.dep_ == "conj" for child in other.children):
+        score += 3.0
+    if token.dep_ == "poss" and token.head.lemma_.lower() in _FIGHTERS:
+        score += 3.0 if mention.actor is not None and mention.actor.kind == "armed group" else 0.0
     if mention.generic and mention.actor is not None and mention.actor.kind == "person":
         score -= 3
     if other.sent == token.sent:
@@ -434,6 +501,10 @@ _PRONOUNS = {
 }
 _FIRST = frozenset({"we", "our", "us", "i", "my", "me", "ours"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their"})
+_MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
+_FIGHTERS = frozenset("fighter militant insurgent jihadist gunman emir cell guerrilla".split())
+_POSTS = frozenset({"foreign", "prime", "defence", "defense", "interior"})
+_LED = frozenset("group movement organization organisation party militia front faction".split())
 _BODIES = (
     "armed group",
     "organisation",
@@ -461,6 +532,7 @@ _KINDS = {
     "jihadist": ("armed group",), "fighter": ("armed group",), "guerrilla": ("armed group",), "separatist": ("armed group",),
     "islamist": ("armed group",), "extremist": ("armed group",), "militia": ("armed group",),
 }  # fmt: skip
+_STATE_BODIES = frozenset({"government", "army"})
 _PLACES = {
     "city": ("town", "point"), "town": ("town", "point"), "village": ("town", "point"), "country": ("country",), "nation": ("country",),
     "region": ("region", "province", "area"), "province": ("province", "region"), "area": ("region", "province", "area", "town"),

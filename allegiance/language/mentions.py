@@ -8,7 +8,7 @@ or both it can stand for: a known one, one that only this text names, or one tha
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -359,32 +359,46 @@ def _named_mention(
     return Mention(token.i, *span, actor=referent)
 
 
+def belonging(token: Token, owner: Referent, world: World) -> Mention | None:
+    """What a noun stands for by its owner: France's troops, AQIM's fighters, a faction of AQIM."""
+    lemma = _lemma(token)
+    span = phrase(token)
+    here = (token.i, span.start_char, span.end_char)
+    if owner.kind == "state":
+        return _of_state(token, lemma, owner, world)
+    if lemma in nouns("splinter") and _is_one(token):
+        name = f"{lemma} of {owner.name}"
+        part = Referent(f"text:{slug(name)}", name, "armed group", owner.country)
+        return Mention(*here, actor=part, generic=True)
+    men = token.lower_ == "men" and owner.kind != "person"
+    if men or lemma in nouns("member") | nouns("people"):
+        return Mention(*here, actor=owner)
+    return None
+
+
+def _of_state(token: Token, lemma: str, state: Referent, world: World) -> Mention | None:
+    span = phrase(token)
+    here = (token.i, span.start_char, span.end_char)
+    for family, body in (("government", "government"), ("force", "armed-forces")):
+        if lemma in nouns(family) and f"{state.id}/{body}" in world.actors:
+            return Mention(*here, actor=refer(world.actors[f"{state.id}/{body}"]))
+    if lemma in nouns("people"):
+        return Mention(*here, actor=describe(token, "people", state.country), generic=True)
+    if lemma in nouns("group"):
+        return Mention(*here, actor=describe(token, "armed group", state.country), generic=True)
+    return None
+
+
 def _common_mention(
     token: Token, lemma: str, found: Reading, entity: Span | None
 ) -> Mention | None:
     """A noun phrase with a common noun for its head: "Malian troops", "AQIM fighters", "rebels"."""
     owner = _owner(token, found)
+    owned = belonging(token, owner, found.world) if owner is not None else None
+    if owned is not None:
+        return owned
     span = phrase(token)
     here = (token.i, span.start_char, span.end_char)
-    if owner is not None and owner.kind == "state":
-        for family, body in (("government", "government"), ("force", "armed-forces")):
-            if lemma in nouns(family) and f"{owner.id}/{body}" in found.world.actors:
-                return Mention(*here, actor=refer(found.world.actors[f"{owner.id}/{body}"]))
-        if lemma in nouns("people"):
-            return Mention(
-                *here, actor=replace(describe(token, "people", owner.country)), generic=True
-            )
-        if lemma in nouns("group"):
-            return Mention(*here, actor=describe(token, "armed group", owner.country), generic=True)
-    elif owner is not None and lemma in nouns("splinter") and _is_one(token):
-        name = f"{lemma} of {owner.name}"
-        part = Referent(f"text:{slug(name)}", name, "armed group", owner.country)
-        return Mention(*here, actor=part, generic=True)
-    elif owner is not None and (
-        lemma in nouns("member") | nouns("people")
-        or (token.lower_ == "men" and owner.kind != "person")
-    ):
-        return Mention(*here, actor=owner)
     if lemma in nouns("people"):
         return Mention(*here, actor=describe(token, "people"), generic=True)
     if lemma in nouns("group") or lemma in nouns("government"):
