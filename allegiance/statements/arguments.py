@@ -290,6 +290,8 @@ def _noun(noun: Token) -> Slots:
 def _adjective(adjective: Token) -> Slots:
     found: Slots = {"bearer": bearers(adjective)}
     _prepositions(adjective, found)
+    if adjective.dep_ == "acomp":
+        _prepositions(adjective.head, found, weak=True)
     return found
 
 

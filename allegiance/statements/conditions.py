@@ -68,7 +68,7 @@ def _holds(slot: str, choices: tuple[str, ...], trigger: Token, filled: Slots) -
     if slot == "out":
         return any(t.lower_ == "out" for t in trigger.subtree if 0 < t.i - trigger.i < 14)
     if slot == "modifier":
-        return any(child.lemma_.lower() in choices for child in trigger.lefts)
+        return any({child.lemma_.lower(), child.lower_} & {*choices} for child in trigger.lefts)
     if slot == "predicate":
         heads = _predicates(trigger)
     else:
