@@ -228,7 +228,7 @@ def _speaker(token: Token, earlier: list[tuple[Token, Mention]], doc: Doc) -> Me
     if token.lower_ in ("i", "me", "my"):
         return None
     barred = _coarguments(token)
-    for other, mention in reversed(earlier[-40:]):
+    for other, mention in earlier:
         actor = mention.actor
         if (
             actor is not None
@@ -409,7 +409,8 @@ def _latest(earlier: list[tuple[Token, Mention]], token: Token) -> Iterator[tupl
 def _salience(other: Token, mention: Mention, token: Token) -> float:
     """Recent, a subject, of the main clause, not inside another noun phrase."""
     score = 6.0 - 0.02 * (token.i - other.i)
-    if token.lower_ in _MANY and any(child.dep_ == "conj" for child in other.children):
+    near = other.sent.end >= token.sent.start
+    if near and token.lower_ in _MANY and any(child.dep_ == "conj" for child in other.children):
         score += 3.0
     if token.dep_ == "poss" and token.head.lemma_.lower() in _FIGHTERS:
         score += 3.0 if mention.actor is not None and mention.actor.kind == "armed group" else 0.0
