@@ -16,6 +16,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from allegiance.language.mentions import nouns
+
 Slots = dict[str, list[Token]]
 
 
@@ -176,7 +178,8 @@ def bearers(trigger: Token, depth: int = 0) -> list[Token]:
         if head.lower_ == "as":
             verb = head.head
             return objects(verb) or subjects(verb) if verb.pos_ == "VERB" else [verb]
-        if head.lower_ in ("under", "at", "on", "with") or (
+        people = trigger.lemma_ in nouns("person") | nouns("member") | nouns("group")
+        if (head.lower_ in ("under", "at", "on", "with") and not people) or (
             head.lower_ == "in" and trigger.lemma_ in _STATES
         ):
             above = head.head
@@ -402,6 +405,8 @@ def light_verb(noun: Token) -> Token | None:
         return verb
     if noun.dep_ == "pobj" and verb.dep_ in ("prep", "agent"):
         above = verb.head
+        if verb.lower_ in _BACKGROUND:
+            return None
         if above.pos_ in ("VERB", "AUX"):
             return above
         if (
@@ -565,7 +570,18 @@ def _relative_head(clause: Token) -> Token:
                 ]
                 if named:
                     return named[-1]
+        return _someone(head)
     return head
+
+
+def _someone(head: Token) -> Token:
+    """Who "who" is: in "a woman linked to A who shot at B" it is the woman."""
+    above = head
+    if head.pos_ != "PROPN" or head.dep_ != "pobj":
+        return head
+    while above.dep_ in ("pobj", "prep", "acl") and above.head != above:
+        above = above.head
+    return above if above.lemma_.lower() in nouns("person") | nouns("people") else head
 
 
 def _stranded(verb: Token) -> bool:
@@ -613,6 +629,8 @@ def _children(token: Token, dep: str) -> list[Token]:
     return [child for child in token.children if child.dep_ == dep]
 
 
+# What only tells when or why: "after the fall of A, B fled" says nothing of B's part in the fall.
+_BACKGROUND = frozenset("after before since during until despite following amid because".split())
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear", "stay", "prove"})
 _CHAINING = frozenset(
     {"against", "on", "to", "by", "with", "from", "for", "at", "in", "over", "between", "under"}

@@ -379,7 +379,7 @@ _LOOSE = frozenset({"fight", "oppose", "support", "sanction"})
 # By relation: those that say more of the same words.
 _OUTRANKING = {
     "support": frozenset({"arm", "fund", "train", "aid"}),
-    "aid": frozenset({"arm", "fund"}),
+    "aid": frozenset({"arm", "fund", "shelter"}),
     "fund": frozenset({"arm"}),
     "ally": frozenset({"member", "merge", "negotiate"}),
     "member": frozenset({"command"}),

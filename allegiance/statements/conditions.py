@@ -4,7 +4,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from allegiance.language.mentions import nouns, reading
+from allegiance.language.mentions import Mention, nouns, reading
 from allegiance.statements.arguments import Slots, conjuncts, light_verb
 from allegiance.statements.frames import Frame, index, words
 
@@ -112,11 +112,22 @@ def _starred(head: Token, choices: tuple[str, ...]) -> bool:
         "*named": actor and mention is not None and not mention.generic,
         "*body": actor and not place,
         "*place": place,
+        "*spot": place and not _state(mention),
+        "*state": _state(mention),
+        "*person": mention is not None and _kind(mention) == "person",
         "*placeish": place or name in nouns("place") or name in nouns("part"),
         "*part": head.pos_ == "NUM" or name in nouns("part"),
         "*force": name in nouns("force") or name in nouns("group"),
     }
     return any(is_kind.get(choice, False) for choice in choices)
+
+
+def _kind(mention: Mention | None) -> str | None:
+    return mention.actor.kind if mention is not None and mention.actor is not None else None
+
+
+def _state(mention: Mention | None) -> bool:
+    return _kind(mention) == "state"
 
 
 def _predicates(verb: Token) -> list[Token]:

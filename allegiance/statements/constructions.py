@@ -140,7 +140,7 @@ def _placeable(token: Token, mention: Mention) -> bool:
         return False
     if mention.actor.kind in ("state", "person", "government", "collective", "unknown"):
         return False
-    return not mention.generic or token.lemma_.lower() in nouns("force") | nouns("group")
+    return not mention.generic or token.lemma_.lower() in nouns("force") | nouns("fighter")
 
 
 def _before_its_verb(token: Token) -> bool:
@@ -148,6 +148,8 @@ def _before_its_verb(token: Token) -> bool:
     head = token
     while head.dep_ in ("pobj", "prep", "conj", "compound", "poss", "appos") and head.head != head:
         head = head.head
+        if head.lower_ in ("by", "against", "on"):
+            return False
     if head.dep_ == "ROOT":
         return head.pos_ not in ("VERB", "AUX")
     return head.dep_ in ("nsubj", "nsubjpass")

@@ -29,12 +29,17 @@ def first(
             return [_nobody(trigger)] if _anonymous(trigger, filled) else []
         found = [
             each
-            for each in fill(name, trigger, filled, wanted, loose=loose)
+            for each in fill(name, trigger, filled, wanted, loose=loose and not _origin(name))
             if each.mention.head not in avoid
         ]
         if found:
             return found
     return []
+
+
+def _origin(name: str) -> bool:
+    """Whether a slot tells only whence a thing comes: "arms from Libyan depots"."""
+    return name == "from" or name.endswith(" from")
 
 
 def fill(
@@ -76,19 +81,23 @@ def resolve(
         return _inside(head, _PLACED, wanted, loose, depth) if within else []
     if lemma in nouns("media") and "place" not in wanted:
         return []
-    if counted or "place" in wanted:
-        found = _inside(head, _PLACED, wanted, loose, depth)
-        if found:
+    if head.pos_ == "PRON":
+        return _inside(head, _PLACED, wanted, loose, depth) if counted else []
+    within = counted or lemma in nouns("place")
+    if within or not (loose or lemma in _bodily()):
+        found = _inside(head, _PLACED, wanted, loose, depth) if within or "place" in wanted else []
+        if found or not (loose or counted or lemma in _bodily()):
             return found
-    if head.pos_ == "PRON" or not (loose or counted or lemma in _bodily()):
-        return []
     owned = [
         found
         for owner in owners(head)
         for each in conjuncts(owner)
         for found in resolve(each, wanted, loose=loose, depth=depth + 1)
     ]
-    return owned or _inside(head, ("of",), wanted, loose, depth)
+    found = owned or _inside(head, ("of", "by") if loose else ("of",), wanted, loose, depth)
+    if found or "place" not in wanted:
+        return found
+    return _inside(head, _PLACED, wanted, loose, depth)
 
 
 def companions(trigger: Token, filled: Slots) -> list[Found]:

@@ -86,7 +86,7 @@ def place(match: Match, source: Found, target: Found) -> Place | None:
     reach = _reach(match)
     if not reach:
         return None
-    taken = {source.mention.head, target.mention.head}
+    taken = {end.mention.head for pair in match.pairs for end in pair}
     doc = match.trigger.doc
     light = light_verb(match.trigger)
     heads = [match.trigger, light, doc[target.mention.head], doc[source.mention.head]]
@@ -123,7 +123,7 @@ def as_place(known: KnownPlace | None) -> Place | None:
 
 def _link(said: Attributed, doc: Doc) -> Attribution:
     if said.source is None:
-        name = re.sub(r"^(?:is|are|was|were) ", "", said.name or said.verb)
+        name = re.sub(r"^(?:is|are|was|were) ", "", _cue(said))
         cue = doc[said.cue]
         return Attribution(
             id=f"impersonal:{slug(name)}",
@@ -157,6 +157,12 @@ def _link(said: Attributed, doc: Doc) -> Attribution:
         begin=span.start_char,
         end=span.end_char,
     )
+
+
+def _cue(said: Attributed) -> str:
+    """The words of hearsay; its verb alone where a whole clause was taken for them."""
+    name = said.name or said.verb
+    return said.verb if len(name.split()) > _LONG else name
 
 
 def _speaker(head: Token) -> str:
@@ -233,6 +239,7 @@ def _only(doc: Doc, begin: int, end: int, taken: set[int]) -> KnownPlace | None:
     return next(iter(places.values())) if len(places) == 1 else None
 
 
+_LONG = 4  # words
 _CERTAINTIES: tuple[Certainty, ...] = ("certain", "probable", "possible", "unknown")
 _CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "conj", "relcl", "parataxis"})
 _LOCATIVE = frozenset(
