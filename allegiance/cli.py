@@ -739,9 +739,14 @@ def _serve(load: "Callable[[], Page]", port: int, no_open: bool) -> None:
     """Serve a page until Ctrl-C, which is how it is meant to end."""
     from allegiance.views.server import serve as served
 
-    typer.echo(f"http://127.0.0.1:{port}")
     try:
-        served(load, lambda: load().version, port=port, open_browser=not no_open)
+        served(
+            load,
+            lambda: load().version,
+            port=port,
+            open_browser=not no_open,
+            on_ready=typer.echo,
+        )
     except KeyboardInterrupt:
         typer.echo("", err=True)
 

@@ -31,17 +31,14 @@ def records(lines: str) -> list[Statement]:
     return list(load(lines.splitlines()))
 
 
-def test_help_comes_at_once_and_names_every_command() -> None:
-    started = time.perf_counter()
+def test_help_loads_nothing_and_names_every_command() -> None:
     shown = subprocess.run([*COMMAND, "--help"], capture_output=True, text=True, check=True)
-    took = time.perf_counter() - started
     assert all(f"\n  {command} " in shown.stdout for command in COMMANDS)
     program = "import sys, allegiance.cli; print(*sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     ).stdout.split()
     assert not {"duckdb", "numpy", "rich.table", "spacy", "starlette", "yaml"} & set(loaded)
-    assert took < 2.5, "half a second on a machine that does nothing else"
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -101,7 +101,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     countries: dict[str, str]
 
 
-class UnbuiltPage(AllegianceError):  # noqa: N818
+class UnbuiltPage(AllegianceError):
     """The page's scripts were not built into this installation."""
 
 

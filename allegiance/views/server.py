@@ -71,8 +71,9 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 8765,
     open_browser: bool = True,
+    on_ready: Callable[[str], None] | None = None,
 ) -> None:
-    """Serves the page until it is interrupted.
+    """Serves the page until it is interrupted; `on_ready` is told the address once it answers.
 
     Raises BadOption where the host is not this machine or the port is taken.
     """
@@ -83,6 +84,8 @@ def serve(
         )
     listening = _listen(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
+    if on_ready is not None:
+        on_ready(address)
     if open_browser:
         opening = Timer(0.6, webbrowser.open, (address,))
         opening.daemon = True

@@ -20,7 +20,7 @@ ARGUMENTS = (
 )  # fmt: skip
 
 
-class NoBrowser(Exception):  # noqa: N818
+class NoBrowser(Exception):
     """Neither this machine nor the package registry has a Chromium."""
 
 
