@@ -245,6 +245,7 @@ def _keep(document: Document, store: Store, coder: str) -> tuple[Sentence, ...]:
 
 
 def _examined(doc: "Doc", document: Document) -> Coded:
+    from allegiance.statements.coder import bounds
     from allegiance.statements.coder import examine as code
 
     fates: list[Sentence] = []
@@ -253,14 +254,15 @@ def _examined(doc: "Doc", document: Document) -> Coded:
         if not sentence.text.strip():
             continue
         coding = code(sentence)
+        begin, end = bounds(sentence)
         new = {said.id: said for said in coding.statements if said.id not in statements}
         statements.update(new)
         fates.append(
             Sentence(
                 document=document.id,
                 index=len(fates),
-                begin=sentence.start_char,
-                end=sentence.start_char + len(sentence.text.rstrip()),
+                begin=begin,
+                end=end,
                 statements=len(new),
                 reason=coding.reason,
             )

@@ -85,6 +85,12 @@ def examine(sentence: Span) -> Coding:
     return coding
 
 
+def bounds(sentence: Span) -> tuple[int, int]:
+    """The offsets of a sentence without the white space around it."""
+    begin = sentence.start_char + len(sentence.text) - len(sentence.text.lstrip())
+    return begin, begin + len(sentence.text.strip())
+
+
 def _framed(sentence: Span, coding: Coding) -> Iterator[Match]:
     """Every match of a frame in a sentence; what is refused is noted down."""
     for token in sentence:
@@ -172,6 +178,8 @@ def _match(frame: Frame, trigger: Token, filled: Slots) -> Match | str:
     if frame.relation == "fight":
         targets = [holder(target, trigger) or target for target in targets]
     sources = [source for source in sources if may_act(frame.relation, source)]
+    if not sources:
+        return "people without a name are not coded as doing this"
     pairs = tuple((one, other) for one in sources for other in targets if apart(one, other))
     return _matched(frame, trigger, filled, pairs) if pairs else "both ends are the same actor"
 
@@ -222,8 +230,9 @@ def _thing(head: Token) -> str:
     span = phrase(head)
     named = [t.i for t in span[:-1] if t.i in mentions and t.dep_ in ("compound", "nmod")]
     kept = span.doc[max(named) + 1 : span.end] if named else span
+    text = qualifiers.written(head.doc, kept.start_char, kept.end_char)
     opens = kept[0].is_sent_start and kept[0].pos_ != "PROPN"
-    return kept.text[:1].lower() + kept.text[1:] if opens else kept.text
+    return text[:1].lower() + text[1:] if opens else text
 
 
 def _statements(match: Match, sentence: Span) -> Iterator[Statement]:
@@ -237,7 +246,7 @@ def _statements(match: Match, sentence: Span) -> Iterator[Statement]:
     polarity: Polarity = "negative" if sum(denials) % 2 else "positive"
     certainties = [how.certainty, match.certainty, *(each.certainty for each in said)]
     trigger = _trigger(match.trigger, match.words)
-    begin, end = sentence.start_char, sentence.start_char + len(sentence.text.rstrip())
+    begin, end = bounds(sentence)
     for source, target in match.pairs:
         yield Statement(
             id=_identify(document.id, trigger, source, match.relation, target, polarity),

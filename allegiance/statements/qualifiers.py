@@ -61,7 +61,7 @@ def time(match: Match, sentence: Span) -> Time | None:
     for begin, end in _reach(match) if told else ():
         for each in told:
             at = _token_at(sentence, each.begin)
-            if at is not None and begin <= at < end:
+            if at is not None and begin <= at < end and _shared(sentence.doc[at], match.trigger):
                 return _time(each)
     return None
 
@@ -87,7 +87,7 @@ def place(match: Match, source: Found, target: Found) -> Place | None:
     if not reach:
         return None
     taken = {end.mention.head for pair in match.pairs for end in pair}
-    doc = match.trigger.doc
+    trigger, doc = match.trigger, match.trigger.doc
     light = light_verb(match.trigger)
     heads = [match.trigger, light, doc[target.mention.head], doc[source.mention.head]]
     for head in heads:
@@ -96,10 +96,10 @@ def place(match: Match, source: Found, target: Found) -> Place | None:
             return as_place(found)
     begin, end = reach[-1]
     for token in doc[begin:end]:
-        if token.dep_ == "prep" and match.trigger in token.head.subtree:
+        if token.dep_ == "prep" and match.trigger in token.head.subtree and _shared(token, trigger):
             for found in _led_to(token, taken):
                 return as_place(found)
-    return as_place(_only(doc, begin, end, taken))
+    return as_place(_only(trigger, begin, end, taken))
 
 
 def written(doc: Doc, begin: int, end: int) -> str:
@@ -130,7 +130,7 @@ def _link(said: Attributed, doc: Doc) -> Attribution:
             name=name,
             kind="impersonal",
             verb=said.verb,
-            mention=name,
+            mention=written(doc, cue.idx, cue.idx + len(cue.text)),
             begin=cue.idx,
             end=cue.idx + len(cue.text),
         )
@@ -148,21 +148,24 @@ def _link(said: Attributed, doc: Doc) -> Attribution:
             end=mention.end,
         )
     span = phrase(head)
+    text = written(doc, span.start_char, span.end_char)
+    opens = span[0].is_sent_start and span[0].pos_ not in ("PROPN", "X")
     return Attribution(
-        id=f"text:{slug(span.text)}",
-        name=span.text,
+        id=f"text:{slug(text)}",
+        name=text[:1].lower() + text[1:] if opens else text,
         kind=_speaker(head),
         verb=said.verb,
-        mention=span.text,
+        mention=text,
         begin=span.start_char,
         end=span.end_char,
     )
 
 
 def _cue(said: Attributed) -> str:
-    """The words of hearsay; its verb alone where a whole clause was taken for them."""
+    """The words of hearsay, in small letters; its verb alone where a whole clause was taken for them."""
     name = said.name or said.verb
-    return said.verb if len(name.split()) > _LONG else name
+    name = said.verb if len(name.split()) > _LONG else name
+    return name[:1].lower() + name[1:]
 
 
 def _speaker(head: Token) -> str:
@@ -194,6 +197,15 @@ def _token_at(sentence: Span, offset: int) -> int | None:
         if token.idx <= offset < token.idx + len(token.text_with_ws):
             return token.i
     return None
+
+
+def _shared(token: Token, trigger: Token) -> bool:
+    """Whether a token is of the trigger's clause, or of one around it, and not of a clause aside."""
+    while token.head != token:
+        if token.dep_ in _ASIDE and token.pos_ in ("VERB", "AUX") and trigger != token:
+            return trigger in token.subtree
+        token = token.head
+    return True
 
 
 def _beside(head: Token, taken: set[int]) -> Iterator[KnownPlace]:
@@ -231,16 +243,19 @@ def _led_to(prep: Token, taken: set[int]) -> Iterator[KnownPlace]:
                     yield found.place
 
 
-def _only(doc: Doc, begin: int, end: int, taken: set[int]) -> KnownPlace | None:
+def _only(trigger: Token, begin: int, end: int, taken: set[int]) -> KnownPlace | None:
     """The one place that a clause speaks of, where it speaks of one only."""
+    doc = trigger.doc
     mentions = reading(doc).mentions
-    named = (mentions[at] for at in range(begin, end) if at in mentions and at not in taken)
+    inside = (at for at in range(begin, end) if at in mentions and at not in taken)
+    named = (mentions[at] for at in inside if _shared(doc[at], trigger))
     places = {each.place.id: each.place for each in named if each.place and each.actor is None}
     return next(iter(places.values())) if len(places) == 1 else None
 
 
 _LONG = 4  # words
 _CERTAINTIES: tuple[Certainty, ...] = ("certain", "probable", "possible", "unknown")
+_ASIDE = frozenset({"advcl", "relcl", "ccomp", "csubj"})
 _CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "conj", "relcl", "parataxis"})
 _LOCATIVE = frozenset(
     "in at near around across throughout inside outside along on within over into from amid".split()
