@@ -35,7 +35,9 @@ PREPOSITIONS = frozenset(
 SLOTS = PREPOSITIONS | frozenset(
     "subject object dative owner bearer content patient light predicate modifier particle ? *self".split()
 )
-KINDS = frozenset("any actor named body place placeish part force none self".split())
+KINDS = frozenset(
+    "any actor named body person state place spot placeish part force none self".split()
+)
 
 
 def _named(frame: Frame) -> Iterator[str]:
