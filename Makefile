@@ -40,8 +40,8 @@ docs: .venv/docs
 PLACES ?= ../shared/data/structured/gazetteer/ged_places.csv.gz
 bench: .venv/bench
 	$(BIN)/python benchmarks/reading.py $(INPUT)
-	@if [ -f "$(PLACES)" ]; then set -x; $(BIN)/python -m benchmarks.accuracy
-	$(BIN)/python benchmarks/places.py "$(PLACES)"; \
+	$(BIN)/python -m benchmarks.accuracy
+	@if [ -f "$(PLACES)" ]; then set -x; $(BIN)/python benchmarks/places.py "$(PLACES)"; \
 	else echo "places: $(PLACES) is not here; name UCDP's places with PLACES=path"; fi
 
 # Pins every package that is installed here, with its checksum, for all platforms.

@@ -366,7 +366,7 @@ def _reported_object(verb: Token, lemma: str, lex: _Lexicon, source: Token | Non
         draft = _Draft(verb, source, claimed, "certain", "negative")
         return _unsettled(draft)
     if lemma in lex.stance_verb and head in lex.stance and not _that_child(noun):
-        return _Draft(verb, source, _extended(verb, noun))
+        return _Draft(verb, source, _extended(verb, noun) | _clause_behind(verb, noun))
     if head == "responsibility":
         return _Draft(verb, source, _responsible(verb, noun), "possible") if source else None
     if lemma in lex.object and not _refused(verb, noun):
@@ -384,6 +384,13 @@ def _extended(verb: Token, noun: Token) -> set[int]:
         if child.dep_ in ("prep", "dative") and child.left_edge.i == max(content) + 1:
             content |= _subtree(child)
     return content
+
+
+def _clause_behind(verb: Token, noun: Token) -> set[int]:
+    """What a stance is about where something stands between: "expressed concern often that C"."""
+    clauses = (child for child in verb.rights if child.dep_ == "ccomp" and child.i > noun.i)
+    marked = (c for c in clauses if any(m.dep_ == "mark" and m.lower_ == "that" for m in c.lefts))
+    return set().union(*(_subtree(clause) for clause in marked))
 
 
 def _settle(draft: _Draft, lemma: str, lex: _Lexicon) -> _Draft | None:

@@ -29,6 +29,14 @@ def who(doc: Doc, found: Attributed) -> str | None:
 
 # text, who (a head word, or the wording of hearsay), cue, part of the content, certainty, polarity
 SAID = [
+    # S expressed concern, with something between it and what it is about; S offered to V
+    (
+        "Gondor has expressed concern many times that Isengard would shelter the hillmen.",
+        "Gondor",
+        "expressed",
+        "Isengard would shelter the hillmen",
+    ),
+    ("The riders have offered to help Gondor.", "riders", "offered", "to help Gondor"),
     # S says that C; C, S said
     (
         "Denethor said that Gondor had armed the hillmen.",
