@@ -189,8 +189,10 @@ def _possessed(token: Token, mention: Mention | None, mentions: dict[int, Mentio
 
 def _whose(child: Token, mentions: dict[int, Mention]) -> Mention | None:
     owner = mentions.get(child.i)
-    named = owner is not None and owner.actor is not None and not owner.generic
-    return owner if child.dep_ == "poss" and owner is not None and owner.pronoun and named else None
+    if child.dep_ != "poss" or owner is None or owner.actor is None or not owner.pronoun:
+        return None
+    led = owner.actor.kind == "person" and child.head.lemma_.lower() in _LED
+    return owner if led or not owner.generic else None
 
 
 def _owned(
@@ -338,7 +340,7 @@ def _description(
             or token.sent.start - other.sent.start > 120
         ):
             continue
-        if plural and (not actor.known or other.sent.end < token.sent.start):
+        if plural and (not actor.known or other.sent.end < token.sent.start or _beside(other)):
             continue
         return replace(
             mention, head=token.i, begin=span.start_char, end=span.end_char, antecedent=other.i
@@ -349,6 +351,11 @@ def _description(
 def _listed(token: Token) -> bool:
     """Whether a name is one of several: "the town" is neither of "Gao and Timbuktu"."""
     return token.dep_ == "conj" or any(child.dep_ == "conj" for child in token.children)
+
+
+def _beside(token: Token) -> bool:
+    """Whether a name only tells which thing is meant: "these men" are not of "A's camps"."""
+    return token.dep_ in ("compound", "amod", "nmod", "poss")
 
 
 def _last_of(

@@ -213,20 +213,91 @@ def mentions(doc: Doc) -> Doc:
 
 
 def _repair(doc: Doc, found: Reading) -> None:
-    """A known name is a name, and right after its verb it is the object, whatever the parser says."""
+    """A known name is a name and has a name's place in the clause, whatever the parser says."""
     for at, known in found.names.items():
         token = doc[at]
         if known.demonym_of and not known.actors:
             continue
         if token.pos_ not in ("PROPN", "NOUN"):
             token.pos_ = "PROPN"
-        verb = token.head
-        if (
-            token.dep_ in ("advmod", "npadvmod", "dep", "intj", "oprd", "acomp")
-            and verb.pos_ == "VERB"
-            and token.i > verb.i
-        ) and not any(child.dep_ in ("dobj", "nsubjpass") for child in verb.children):
-            token.dep_ = "dobj"
+        _as_verb(token)
+        _as_argument(token)
+        if known.actors and known.actors[0].kind != "person":
+            _as_listed(token, found)
+    for token in doc:
+        if token.lower_ == "aid" and token.pos_ == "VERB" and _opens_a_trade(token):
+            token.pos_, token.tag_ = "NOUN", "NN"
+        elif token.pos_ == "NOUN" and any(child.dep_ == "dobj" for child in token.rights):
+            _verbalise(token)
+
+
+def _as_argument(token: Token) -> None:
+    """A name beside a verb that lacks it: its object right after it, its subject before it."""
+    verb = token.head
+    if token.dep_ not in _STRAY or verb.pos_ != "VERB":
+        return
+    taken = {child.dep_ for child in verb.children}
+    if token.i > verb.i and not taken & {"dobj", "nsubjpass"}:
+        token.dep_ = "dobj"
+    elif token.i < verb.i and not taken & {"nsubj", "nsubjpass", "aux"} and _opens_clause(token):
+        token.dep_ = "nsubj"
+
+
+def _opens_clause(token: Token) -> bool:
+    return bool(token.is_sent_start) or token.nbor(-1).is_punct
+
+
+def _as_verb(name: Token) -> None:
+    """ "A arms B" and "A split from B" read as noun phrases: the middle is a verb."""
+    if name.dep_ not in ("compound", "nmod") or name.i + 2 >= len(name.doc):
+        return
+    verb, after = name.nbor(), name.nbor(2)
+    if verb.lower_ not in nouns("verb") or verb.pos_ not in ("NOUN", "PROPN"):
+        return
+    named = after.pos_ == "PROPN" or (after.tag_ == "DT" and verb.tag_ == "NNS")
+    if verb != name.head or not (named or after.lower_ == "from" or verb.dep_ == "ROOT"):
+        return
+    _verbalise(verb)
+    name.dep_ = "nsubj"
+    above = verb.head
+    if named and above.i > verb.i and verb.dep_ in ("compound", "nmod"):
+        verb.head, verb.dep_ = (above.head if above.head != above else verb), above.dep_
+        for child in [child for child in above.lefts if child.i < name.i]:
+            child.head = verb
+        above.head, above.dep_ = verb, "dobj"
+
+
+def _verbalise(token: Token) -> None:
+    if token.lower_ not in nouns("verb"):
+        return
+    token.pos_ = "VERB"
+    token.tag_ = "VBZ" if token.lower_.endswith("s") else "VBD"
+    token.lemma_ = token.lower_.removesuffix("s")
+
+
+def _as_listed(token: Token, found: Reading) -> None:
+    """In "A, B, and C" B is no apposition to A."""
+    head = token.head
+    if token.dep_ != "appos" or head.i not in found.names or not found.names[head.i].actors:
+        return
+    if head.i > token.i or token.i - head.i != 2:
+        return
+    ends = (child for each in (head, token) for child in each.rights)
+    if any(child.dep_ in ("cc", "conj") and child.i > token.i for child in ends):
+        token.dep_ = "conj"
+
+
+def _opens_a_trade(token: Token) -> bool:
+    """Whether "aid" only says which workers or agencies are meant."""
+    following = token.nbor() if token.i + 1 < len(token.doc) else token
+    return following.lemma_ in (
+        "worker",
+        "agency",
+        "group",
+        "convoy",
+        "organisation",
+        "organization",
+    )
 
 
 def phrase(head: Token) -> Span:
@@ -366,7 +437,7 @@ def belonging(token: Token, owner: Referent, world: World) -> Mention | None:
     here = (token.i, span.start_char, span.end_char)
     if owner.kind == "state":
         return _of_state(token, lemma, owner, world)
-    if lemma in nouns("splinter") and _is_one(token):
+    if lemma in nouns("splinter") and (_is_one(token) or _told_apart(token)):
         name = f"{lemma} of {owner.name}"
         part = Referent(f"text:{slug(name)}", name, "armed group", owner.country)
         return Mention(*here, actor=part, generic=True)
@@ -436,6 +507,11 @@ def _looks_placed(span: Span) -> bool:
     """Whether an unknown name after "in" may be a place; battles and treaties are none."""
     names = all(token.text[:1].isupper() or token.pos_ in ("DET", "ADP") for token in span)
     return names and not any(_lemma(token) in nouns("event") for token in span)
+
+
+def _told_apart(token: Token) -> bool:
+    """Whether a clause tells which one is meant: "the faction of A led by B"."""
+    return any(child.dep_ in ("acl", "relcl") for child in token.rights)
 
 
 def _is_one(token: Token) -> bool:
@@ -872,12 +948,13 @@ _ENTITIES = {
 _LOCATIVE = frozenset(
     "in at near around from to into of across outside inside towards toward".split()
 )
+_STRAY = frozenset({"advmod", "npadvmod", "dep", "intj", "oprd", "acomp"})
 _ACTED_ON = frozenset({"dobj", "pobj", "conj", "nsubjpass", "appos"})
 # Where towns are called like families.
 _SURNAMED = frozenset({"US", "GB", "AU", "CA", "NZ", "IE"})
 _COMPASS = {word: word for word in ("north", "south", "east", "west")}
 _OPENERS = frozenset(
-    "the a an in on at by for from with of and but as after before when while since during under both secretary minister prime president general colonel"
+    "the a an some many several most other all these those in on at by for from with of and but as after before when while since during under both secretary minister prime president general colonel"
     " captain emir commander leader sheikh king prince mr mrs ms dr sir senator spokesman spokesperson chief navy army air defense defence foreign former"
     " col gen capt maj lt sgt ambassador governor mayor ayatollah imam mullah premier chancellor".split()
 )

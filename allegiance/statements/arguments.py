@@ -126,9 +126,8 @@ def bearers(trigger: Token, depth: int = 0) -> list[Token]:
     if trigger.dep_ == "appos":
         return [head]
     if trigger.dep_ == "conj" and head.pos_ == trigger.pos_:
-        return bearers(head, depth + 1) or [
-            child for child in trigger.children if child.dep_ == "appos"
-        ]
+        own = [child for child in trigger.children if child.dep_ == "appos"]
+        return own or bearers(head, depth + 1)
     if trigger.dep_ in ("amod", "acl"):
         return [head]
     if (
@@ -249,7 +248,7 @@ def _noun(noun: Token) -> Slots:
     found: Slots = {"owner": owners(noun), "bearer": bearers(noun)}
     _prepositions(noun, found)
     light = light_verb(noun)
-    helped = _helped(noun) or _accused(noun)
+    helped = _helped(noun) or _accused(noun) or _responsible(noun)
     if helped:
         found["subject"] = helped
     elif light is not None and light.lemma_.lower() not in _TELLING:
@@ -306,6 +305,14 @@ def _accused(noun: Token) -> list[Token]:
     return objects(verb) if verb.pos_ == "VERB" and verb.lemma_ in _ACCUSING else []
 
 
+def _responsible(noun: Token) -> list[Token]:
+    """Whose deed it is by an adjective: "responsible for the attack"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("for", "of"):
+        return []
+    above = noun.head.head
+    return bearers(above) if above.lemma_ in ("responsible", "guilty") else []
+
+
 def _whose(token: Token) -> Token:
     """Whom a "whose" belongs to."""
     if token.tag_ != "WP$":
@@ -337,6 +344,8 @@ def _helped(noun: Token) -> list[Token]:
 def _prepositions(head: Token, found: Slots, *, weak: bool = False) -> None:
     """Put what stands after each preposition of a head into the slot of its name."""
     for child in head.children:
+        if child.lower_ in _PHRASAL:
+            continue
         if child.dep_ in ("prep", "agent", "dative") and child.pos_ in (
             "ADP",
             "SCONJ",
@@ -631,6 +640,7 @@ def _children(token: Token, dep: str) -> list[Token]:
 
 # What only tells when or why: "after the fall of A, B fled" says nothing of B's part in the fall.
 _BACKGROUND = frozenset("after before since during until despite following amid because".split())
+_PHRASAL = frozenset({"according", "due", "prior", "thanks", "owing", "contrary", "because"})
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear", "stay", "prove"})
 _CHAINING = frozenset(
     {"against", "on", "to", "by", "with", "from", "for", "at", "in", "over", "between", "under"}

@@ -245,6 +245,8 @@ def _statements(match: Match, sentence: Span) -> Iterator[Statement]:
     denials = [how.polarity == "negative", *(each.polarity == "negative" for each in said)]
     polarity: Polarity = "negative" if sum(denials) % 2 else "positive"
     certainties = [how.certainty, match.certainty, *(each.certainty for each in said)]
+    if qualifiers.unsaid(match.trigger):
+        certainties.append("unknown")
     trigger = _trigger(match.trigger, match.words)
     begin, end = bounds(sentence)
     for source, target in match.pairs:

@@ -46,7 +46,9 @@ def _compound(hyphen: Token) -> Iterator[Match]:
     if left.lower_ in known.words:
         sources = [each for each in resolve(head, ACTOR) if each.mention.head != right.i]
         targets = resolve(right, ACTOR)
-        armed = head.lemma_.lower() in nouns("force") | nouns("group")
+        armed = head.lemma_.lower() in nouns("force") | nouns("group") or any(
+            each.actor is not None and each.actor.kind in _ARMED for each in sources
+        )
         relation = "fight" if relation == "oppose" and armed else relation
     else:
         sources = resolve(left, ACTOR)
@@ -180,5 +182,6 @@ def _shape() -> re.Pattern[str]:
     return re.compile(rf"(?P<who>[A-Z][\w. ]*?)-(?P<deed>{deeds}) ", re.IGNORECASE)
 
 
+_ARMED = frozenset({"armed group", "armed force"})
 _PRESENT = frozenset({"in", "at", "across", "near", "throughout", "inside"})
 _MODIFYING = frozenset({"amod", "compound", "nmod", "npadvmod", "punct", "pobj", "poss"})

@@ -82,7 +82,8 @@ def resolve(
     if lemma in nouns("media") and "place" not in wanted:
         return []
     if head.pos_ == "PRON":
-        return _inside(head, _PLACED, wanted, loose, depth) if counted else []
+        names = _PLACED if "place" in wanted else ("of", "from")
+        return _inside(head, names, wanted, loose, depth) if counted else []
     within = counted or lemma in nouns("place")
     if within or not (loose or lemma in _bodily()):
         found = _inside(head, _PLACED, wanted, loose, depth) if within or "place" in wanted else []

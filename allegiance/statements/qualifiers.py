@@ -45,6 +45,18 @@ def phase(how: Factuality, match: Match) -> Phase:
     return how.phase
 
 
+def unsaid(trigger: Token) -> bool:
+    """Whether a statement is only what somebody does not say: "I do not say that A armed B"."""
+    token = trigger
+    while token.head != token:
+        above = token.head
+        negated = any(child.dep_ == "neg" for child in above.children)
+        if token.dep_ == "ccomp" and negated and above.lemma_ in _SAYING:
+            return True
+        token = above
+    return False
+
+
 def weakest(*certainties: Certainty | None) -> Certainty:
     """The least sure of several certainties."""
     known = [certainty for certainty in certainties if certainty is not None]
@@ -58,10 +70,11 @@ def time(match: Match, sentence: Span) -> Time | None:
         for each in sentence.doc.user_data.get("times", ())
         if sentence.start_char <= each.begin < sentence.end_char
     ]
+    trigger = match.trigger
     for begin, end in _reach(match) if told else ():
         for each in told:
             at = _token_at(sentence, each.begin)
-            if at is not None and begin <= at < end and _shared(sentence.doc[at], match.trigger):
+            if at is not None and begin <= at < end and _shared(sentence.doc[at], trigger):
                 return _time(each)
     return None
 
@@ -87,7 +100,7 @@ def place(match: Match, source: Found, target: Found) -> Place | None:
     if not reach:
         return None
     taken = {end.mention.head for pair in match.pairs for end in pair}
-    trigger, doc = match.trigger, match.trigger.doc
+    doc = match.trigger.doc
     light = light_verb(match.trigger)
     heads = [match.trigger, light, doc[target.mention.head], doc[source.mention.head]]
     for head in heads:
@@ -96,10 +109,10 @@ def place(match: Match, source: Found, target: Found) -> Place | None:
             return as_place(found)
     begin, end = reach[-1]
     for token in doc[begin:end]:
-        if token.dep_ == "prep" and match.trigger in token.head.subtree and _shared(token, trigger):
+        if token.dep_ == "prep" and match.trigger in token.head.subtree:
             for found in _led_to(token, taken):
                 return as_place(found)
-    return as_place(_only(trigger, begin, end, taken))
+    return as_place(_only(match.trigger, begin, end, taken))
 
 
 def written(doc: Doc, begin: int, end: int) -> str:
@@ -202,10 +215,24 @@ def _token_at(sentence: Span, offset: int) -> int | None:
 def _shared(token: Token, trigger: Token) -> bool:
     """Whether a token is of the trigger's clause, or of one around it, and not of a clause aside."""
     while token.head != token:
-        if token.dep_ in _ASIDE and token.pos_ in ("VERB", "AUX") and trigger != token:
+        verb = token.pos_ in ("VERB", "AUX") and trigger != token
+        if verb and (token.dep_ in _ASIDE or (token.dep_ == "conj" and _has_subject(token))):
             return trigger in token.subtree
         token = token.head
     return True
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+
+
+def _elsewhere(token: Token, trigger: Token) -> bool:
+    """Whether a token is of a relative clause with a doer of its own: "A, whom B helped in P"."""
+    while token.head != token:
+        if token.dep_ == "relcl" and trigger not in token.subtree:
+            return any(child.dep_ == "nsubj" and child.tag_ not in _WH for child in token.children)
+        token = token.head
+    return False
 
 
 def _beside(head: Token, taken: set[int]) -> Iterator[KnownPlace]:
@@ -248,13 +275,15 @@ def _only(trigger: Token, begin: int, end: int, taken: set[int]) -> KnownPlace |
     doc = trigger.doc
     mentions = reading(doc).mentions
     inside = (at for at in range(begin, end) if at in mentions and at not in taken)
-    named = (mentions[at] for at in inside if _shared(doc[at], trigger))
+    named = (mentions[at] for at in inside if not _elsewhere(doc[at], trigger))
     places = {each.place.id: each.place for each in named if each.place and each.actor is None}
     return next(iter(places.values())) if len(places) == 1 else None
 
 
+_SAYING = frozenset("say claim suggest mean imply know confirm allege assert".split())
 _LONG = 4  # words
 _CERTAINTIES: tuple[Certainty, ...] = ("certain", "probable", "possible", "unknown")
+_WH = frozenset({"WDT", "WP"})
 _ASIDE = frozenset({"advcl", "relcl", "ccomp", "csubj"})
 _CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "conj", "relcl", "parataxis"})
 _LOCATIVE = frozenset(
