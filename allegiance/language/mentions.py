@@ -717,7 +717,8 @@ def _shaped(doc: Doc) -> list[Span]:
     spans = []
     for pattern in (_FOREIGN, _INSTITUTION):
         for match in pattern.finditer(doc.text):
-            span = doc.char_span(*_untitled(match.group(), match.start()))
+            name = _POSSESSIVE.sub("", match.group())
+            span = doc.char_span(*_untitled(name, match.start()))
             if span is not None and len(span) > 1:
                 spans.append(span)
     return spans
