@@ -6,7 +6,7 @@ from pathlib import Path
 
 from allegiance.errors import BrokenStore
 from allegiance.network.double_games import double_games
-from allegiance.statements.frames import frames
+from allegiance.statements.frames import glosses
 from allegiance.statements.statement import Statement
 from allegiance.store import Store, query
 from allegiance.views.page import Page, data
@@ -27,7 +27,7 @@ def page(
         kept,
         double_games(kept, limit=GAMES),
         title=title or "Allegiance",
-        frames={frame.id: frame.gloss for frame in frames()},
+        frames=glosses(),
     )
 
 

@@ -1,6 +1,8 @@
 """Takes the pictures of the page that the documentation shows.
 
-python -m tools.screenshots STATEMENTS.jsonl DOCUMENTS.jsonl [FOLDER]
+python -m tools.screenshots [INPUT] [FOLDER]
+
+INPUT is what `allegiance read` takes, the sample texts by default.
 """
 
 import argparse
@@ -8,12 +10,9 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
-from allegiance.documents.document import Document
-from allegiance.network.double_games import double_games
-from allegiance.statements.statement import load
-from allegiance.views.page import Page, data, report
+from allegiance import live, pipeline, samples
+from allegiance.store import Store, query
+from allegiance.views.page import Page, report
 from tests.views.chromium import launched
 
 
@@ -62,18 +61,13 @@ def take(page: Page, folder: Path) -> list[Path]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("statements", type=Path)
-    parser.add_argument("documents", type=Path)
+    parser.add_argument("input", type=Path, nargs="?")
     parser.add_argument("folder", type=Path, nargs="?", default=Path("docs/images"))
     parser.add_argument("--title", default="Libya, Mali and Syria in six voices")
     options = parser.parse_args()
-    statements = list(load(options.statements.read_bytes().splitlines()))
-    decode = msgspec.json.Decoder(Document).decode
-    documents = [decode(line) for line in options.documents.read_bytes().splitlines() if line]
-    take(
-        data(documents, statements, double_games(statements, limit=20), title=options.title),
-        options.folder,
-    )
+    with Store.open(":memory:") as store:
+        pipeline.read([options.input] if options.input else samples.paths(), store)
+        take(live.page(store, query.statements(store), title=options.title), options.folder)
 
 
 if __name__ == "__main__":
