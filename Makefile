@@ -33,6 +33,7 @@ lint: .venv/test
 
 docs: .venv/docs
 	$(BIN)/python tools/generate_docs.py
+	$(BIN)/python tools/generate_frames_page.py
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
 	@echo "site/index.html"
 
