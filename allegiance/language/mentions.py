@@ -8,7 +8,7 @@ or both it can stand for: a known one, one that only this text names, or one tha
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -222,6 +222,7 @@ def _repair(doc: Doc, found: Reading) -> None:
             token.pos_ = "PROPN"
         _as_verb(token)
         _as_argument(token)
+        _as_first(token, found)
         if known.actors and known.actors[0].kind != "person":
             _as_listed(token, found)
     for token in doc:
@@ -234,6 +235,9 @@ def _repair(doc: Doc, found: Reading) -> None:
 def _as_argument(token: Token) -> None:
     """A name beside a verb that lacks it: its object right after it, its subject before it."""
     verb = token.head
+    if token.dep_ == "pobj" and verb.lower_ in ("before", "after", "since", "until", "as"):
+        _as_clause(token)
+        return
     if token.dep_ not in _STRAY or verb.pos_ != "VERB":
         return
     taken = {child.dep_ for child in verb.children}
@@ -241,6 +245,32 @@ def _as_argument(token: Token) -> None:
         token.dep_ = "dobj"
     elif token.i < verb.i and not taken & {"nsubj", "nsubjpass", "aux"} and _opens_clause(token):
         token.dep_ = "nsubj"
+
+
+def _as_clause(name: Token) -> None:
+    """ "before A merged" read as "before A" and "merged": A is the subject."""
+    verb = name.nbor() if name.i + 1 < len(name.doc) else name
+    finite = verb.tag_ in ("VBD", "VBZ", "VBP") and verb.dep_ == "conj"
+    if not finite or any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children):
+        return
+    mark = name.head
+    name.head, name.dep_ = verb, "nsubj"
+    mark.head, mark.dep_, verb.dep_ = verb, "mark", "advcl"
+
+
+def _as_first(second: Token, found: Reading) -> None:
+    """ "By July A and B ran" read as "by A" and "B ran": A is a subject beside B."""
+    if second.dep_ != "nsubj" or second.i < 3 or second.nbor(-1).dep_ != "cc":
+        return
+    first = second.nbor(-2)
+    dated = [child for child in first.lefts if child.ent_type_ == "DATE"]
+    if first.dep_ != "pobj" or first.i not in found.names or not dated:
+        return
+    date, prep = dated[-1], first.head
+    first.head, first.dep_ = second.head, "nsubj"
+    date.head, date.dep_ = prep, "pobj"
+    second.nbor(-1).head = first
+    second.head, second.dep_ = first, "conj"
 
 
 def _opens_clause(token: Token) -> bool:
@@ -400,7 +430,7 @@ def _named_mention(
     text = _trim(entity)
     if not text or not any(letter.isupper() for letter in text):
         return None
-    begin = entity.start_char + entity.text.find(text)
+    begin = entity.start_char + max(entity.text.replace("\n", " ").find(text), 0)
     span = (begin, begin + len(text))
     surname = (
         found.introduced.get(text.split()[-1].casefold()) if entity.label_ == "PERSON" else None
@@ -419,6 +449,8 @@ def _named_mention(
     )
     if town is not None:
         return Mention(token.i, *span, actor=_seated(town, found.world), place=town)
+    if not registered and text.split()[-1].lower() in nouns("site"):
+        return Mention(token.i, *span, place=_unlocated(text))
     referent = (
         refer(registered[0])
         if registered
@@ -467,7 +499,9 @@ def _common_mention(
     owner = _owner(token, found)
     owned = belonging(token, owner, found.world) if owner is not None else None
     if owned is not None:
-        return owned
+        more = (belonging(token, each, found.world) for each in _further_owners(token, found))
+        others = tuple(each.actor for each in more if each is not None and each.actor is not None)
+        return replace(owned, others=others)
     span = phrase(token)
     here = (token.i, span.start_char, span.end_char)
     if lemma in nouns("people"):
@@ -595,6 +629,18 @@ def _owner(token: Token, found: Reading) -> Referent | None:
                 ):
                     return mention.actor
     return None
+
+
+def _further_owners(token: Token, found: Reading) -> Iterator[Referent]:
+    """Who else has the like: "French and Malian forces" are two armies."""
+    for child in token.lefts:
+        mention = found.mentions.get(child.i)
+        if child.dep_ != "amod" or mention is None:
+            continue
+        for other in child.rights:
+            further = found.mentions.get(other.i)
+            if other.dep_ == "conj" and further is not None and further.actor is not None:
+                yield further.actor
 
 
 def _described_place(token: Token, lemma: str, found: Reading) -> KnownPlace | None:
@@ -877,7 +923,7 @@ class _Trie:
             word = words[at + length - 1]
             if length > 1 and not _JOIN.fullmatch(text[words[at + length - 2].end : word.begin]):
                 break
-            for form, end in ((word.form, word.end), (word.bare, word.bare_end)):
+            for form, end in ((word.bare, word.bare_end), (word.form, word.end)):
                 if (*key, form) in self._ends:
                     known = self._fits((*key, form), text[words[at].begin : end])
                     if known is not None:

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from allegiance.language.mentions import nouns
+from allegiance.language.mentions import nouns, reading
 
 Slots = dict[str, list[Token]]
 
@@ -123,6 +123,9 @@ def bearers(trigger: Token, depth: int = 0) -> list[Token]:
         own = [child for child in trigger.children if child.dep_ in ("nsubj", "nsubjpass")]
         if own:
             return [_antecedent(own[0], trigger)]
+    person = _named_before(trigger)
+    if person is not None:
+        return [person]
     if trigger.dep_ == "appos":
         return [head]
     if trigger.dep_ == "conj" and head.pos_ == trigger.pos_:
@@ -192,6 +195,18 @@ def bearers(trigger: Token, depth: int = 0) -> list[Token]:
     return []
 
 
+def _named_before(trigger: Token) -> Token | None:
+    """The person just before a comma and his office: "A, leader of B, and C, leader of D"."""
+    at = trigger.left_edge.i
+    if trigger.dep_ not in ("appos", "conj") or at < 2 or trigger.doc[at - 1].text != ",":
+        return None
+    person = trigger.doc[at - 2]
+    mention = reading(person.doc).mentions.get(person.i)
+    if mention is None or mention.actor is None or mention.generic:
+        return None
+    return person if mention.actor.kind == "person" else None
+
+
 def _verb(verb: Token) -> Slots:
     found: Slots = {"subject": subjects(verb), "object": objects(verb)}
     dative = [child for child in verb.children if child.dep_ == "dative"]
@@ -253,7 +268,7 @@ def _noun(noun: Token) -> Slots:
         found["subject"] = helped
     elif light is not None and light.lemma_.lower() not in _TELLING:
         found["subject"] = subjects(light)
-        _prepositions(light, found, weak=True)
+        _lent(noun, light, found)
         for child in light.children:
             if child.dep_ == "dative":
                 found["dative"] = [child] if child.pos_ != "ADP" else _children(child, "pobj")
@@ -295,6 +310,15 @@ def _adjective(adjective: Token) -> Slots:
     if adjective.dep_ == "acomp":
         _prepositions(adjective.head, found, weak=True)
     return found
+
+
+def _lent(noun: Token, light: Token, found: Slots) -> None:
+    """What stands after a light verb's prepositions; "went to P for talks" is no talk with P."""
+    own = {} if noun.dep_ == "pobj" else found
+    _prepositions(light, own, weak=True)
+    for name, targets in own.items():
+        if own is not found and name != "to" and not found.get(name):
+            found[name] = targets
 
 
 def _accused(noun: Token) -> list[Token]:
@@ -384,6 +408,7 @@ def owners(noun: Token) -> list[Token]:
         for child in noun.lefts
         if child.dep_ in ("amod", "compound", "nmod")
         and (child.pos_ == "PROPN" or child.text[:1].isupper())
+        and not _fronted(child)
     ]
     if not found and noun.dep_ in ("compound", "nmod", "amod", "appos", "nsubj") and noun.i:
         before = noun.nbor(-1)
@@ -403,6 +428,11 @@ def owners(noun: Token) -> list[Token]:
             and child.text[:1].isupper()
         ]
     return found
+
+
+def _fronted(name: Token) -> bool:
+    """Whether a name opens the sentence after "In": "In A Minister B met ..."."""
+    return name.i > 0 and name.nbor(-1).text == "In" and bool(name.nbor(-1).is_sent_start)
 
 
 def light_verb(noun: Token) -> Token | None:

@@ -162,7 +162,8 @@ def _match(frame: Frame, trigger: Token, filled: Slots) -> Match | str:
         return _matched(frame, trigger, filled, pairs) if pairs else _FEW
     kind = relation_of(frame.relation)
     wanted = ACTOR if frame.actors else kind.target
-    sources = first(frame.source, trigger, filled, ACTOR)
+    whole = frame.relation not in _PRESENT
+    sources = first(frame.source, trigger, filled, ACTOR, loose=whole)
     if "subject" in frame.source and frame.relation in ("fight", "control"):
         sources += companions(trigger, filled)
     if not sources:
@@ -387,6 +388,8 @@ _POS = {
 _FEW = "it names fewer than two actors"
 # Relations whose targets may be read off the things they own: "attacked A's convoys".
 _LOOSE = frozenset({"fight", "oppose", "support", "sanction"})
+# Relations that a thing of an actor does not put him in: "British businesses work in P".
+_PRESENT = frozenset({"base", "move"})
 # By relation: those that say more of the same words.
 _OUTRANKING = {
     "support": frozenset({"arm", "fund", "train", "aid"}),

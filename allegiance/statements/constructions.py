@@ -44,7 +44,8 @@ def _compound(hyphen: Token) -> Iterator[Match]:
         return
     relation = known.relation
     if left.lower_ in known.words:
-        sources = [each for each in resolve(head, ACTOR) if each.mention.head != right.i]
+        named = resolve(head, ACTOR, loose=False)
+        sources = [each for each in named if each.mention.head != right.i]
         targets = resolve(right, ACTOR)
         armed = head.lemma_.lower() in nouns("force") | nouns("group") or any(
             each.actor is not None and each.actor.kind in _ARMED for each in sources

@@ -98,7 +98,8 @@ def resolve(
     found = owned or _inside(head, ("of", "by") if loose else ("of",), wanted, loose, depth)
     if found or "place" not in wanted:
         return found
-    return _inside(head, _PLACED, wanted, loose, depth)
+    spots = _inside(head, _PLACED, PLACE, loose, depth)
+    return [each for each in spots if each.place is not None and each.place.kind != "country"]
 
 
 def companions(trigger: Token, filled: Slots) -> list[Found]:
