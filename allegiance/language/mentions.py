@@ -361,7 +361,7 @@ def _opens(token: Token) -> bool:
     return (
         bool(token.is_sent_start)
         and token.pos_ not in ("PROPN", "ADV", "X")
-        and token.nbor().text != "-"
+        and (token.i + 1 == len(token.doc) or token.nbor().text != "-")
     )
 
 

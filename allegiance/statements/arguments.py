@@ -153,6 +153,7 @@ def bearers(trigger: Token, depth: int = 0) -> list[Token]:
             return named
     if (
         trigger.dep_ in ("nsubj", "nsubjpass")
+        and trigger.i + 1 < len(trigger.doc)
         and trigger.nbor().dep_ == trigger.dep_
         and trigger.nbor().head == head
     ):

@@ -167,7 +167,7 @@ def _modified(token: Token) -> Token | None:
         head = head.head
         if head.pos_ in ("NOUN", "PROPN"):
             return head
-    following = token.doc[token.i + 1 : token.i + 5]
+    following = token.doc[token.i + 1 : min(token.i + 5, token.sent.end)]
     nominal = (t for t in following if t.pos_ in ("NOUN", "PROPN"))
     return next((t for t in nominal if t.dep_ not in ("compound", "amod")), None)
 
