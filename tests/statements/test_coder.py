@@ -248,3 +248,36 @@ def test_where_one_moves_from() -> None:
 def test_an_empty_document_says_nothing() -> None:
     assert statements("") == []
     assert statements(" \n\n ") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels",
+        "It rained.\n\nFighters",
+        "Gondor fled. Fighters",
+        "Gondor attacked arms",
+        "anti-",
+        "-led",
+        "Gondor-led",
+        "its",
+    ],
+)
+def test_a_text_may_break_off_anywhere(text: str) -> None:
+    for each in statements(text):
+        assert each.sentence in text
+
+
+@given(st.text(max_size=15), st.sampled_from(SENTENCES), st.integers(0, 60))
+@settings(max_examples=60, deadline=None)
+def test_a_sentence_may_be_cut_off(before: str, sentence: str, length: int) -> None:
+    text = f"{before} {sentence[:length]}"
+    for each in code(read(text)):
+        assert text[each.begin : each.end] == each.sentence
+
+
+def test_both_ends_are_in_the_sentence() -> None:
+    text = "The hills are Rohan-held. The U.S. is far. Gondor is anti- . The Rangers sang."
+    for each in statements(text):
+        for end in (each.source, each.target):
+            assert each.begin <= end.begin < end.end <= each.end
