@@ -361,6 +361,7 @@ def _opens(token: Token) -> bool:
     return (
         bool(token.is_sent_start)
         and token.pos_ not in ("PROPN", "ADV", "X")
+        and not token.ent_type_
         and (token.i + 1 == len(token.doc) or token.nbor().text != "-")
     )
 
@@ -582,7 +583,10 @@ def _mistaken_town(
     """A town that the entity recogniser takes for an organisation, a people or a person."""
     if label == "ORG":
         return _supported(text, countries, world)
-    if " " in text or any(child.dep_ in ("compound", "nmod") for child in token.lefts):
+    if " " in text:
+        town = _supported(text, countries, world)
+        return town if town is not None and town.country not in _SURNAMED else None
+    if any(child.dep_ in ("compound", "nmod") for child in token.lefts):
         return None
     if _after_locative(token):
         return world.places.locate(text, countries=countries)
@@ -844,7 +848,7 @@ def _countries(found: Reading) -> frozenset[str]:
         actor.country
         for known in found.names.values()
         for actor in (*known.actors, *known.demonym_of)
-        if actor.country and actor.kind in ("state", "armed group", "government")
+        if actor.country and actor.kind in _AT_HOME
     ) | frozenset(
         place.country
         for known in found.names.values()
@@ -995,6 +999,8 @@ _ENTITIES = {
 _LOCATIVE = frozenset(
     "in at near around from to into of across outside inside towards toward".split()
 )
+# Kinds of actors whose country a text that names them speaks of.
+_AT_HOME = frozenset({"state", "government", "armed force", "armed group"})
 _STRAY = frozenset({"advmod", "npadvmod", "dep", "intj", "oprd", "acomp"})
 _ACTED_ON = frozenset({"dobj", "pobj", "conj", "nsubjpass", "appos"})
 # Where towns are called like families.

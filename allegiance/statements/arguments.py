@@ -55,7 +55,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         both = len(own) > 1 and any(token.dep_ == "cc" for token in verb.doc[own[0].i : own[-1].i])
         return [
             _antecedent(child, verb)
-            for child in (own if both else own[-1:])
+            for child in (own if both else _fullest(own))
             if child.dep_ == "nsubj"
         ]
     if verb.tag_ == "VBG":
@@ -63,6 +63,12 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         if owned:
             return owned
     return _inherited(verb, depth)
+
+
+def _fullest(subjects: list[Token]) -> list[Token]:
+    """The one of several subjects that the verb's deed is: "men, most of them young, seized P"."""
+    named = [each for each in subjects if each.lemma_.lower() not in nouns("part")]
+    return (named or subjects)[-1:]
 
 
 def objects(verb: Token, depth: int = 0) -> list[Token]:

@@ -18,7 +18,7 @@ from allegiance.language.factuality import assess
 from allegiance.language.mentions import phrase, reading
 from allegiance.ontology.relations import relation as relation_of
 from allegiance.statements import qualifiers
-from allegiance.statements.arguments import Slots, slots
+from allegiance.statements.arguments import Slots, light_verb, slots
 from allegiance.statements.conditions import gerunds, lemma, refusal, speaks
 from allegiance.statements.constructions import constructed
 from allegiance.statements.ends import (
@@ -198,6 +198,7 @@ def _matched(frame: Frame, trigger: Token, filled: Slots, pairs: Pairs) -> Match
         phase=frame.phase,
         certainty=frame.certainty,
         weight=frame.weight,
+        done=frame.done,
         instrument=_instrument(frame, filled),
         origin=origins[0].place if origins else None,
     )
@@ -241,7 +242,7 @@ def _statements(match: Match, sentence: Span) -> Iterator[Statement]:
     doc = sentence.doc
     document: Document = doc.user_data["document"]
     kind = relation_of(match.relation)
-    how = assess(match.trigger)
+    how = assess((light_verb(match.trigger) if match.done else None) or match.trigger)
     said = qualifiers.attributed(match.trigger)
     denials = [how.polarity == "negative", *(each.polarity == "negative" for each in said)]
     polarity: Polarity = "negative" if sum(denials) % 2 else "positive"

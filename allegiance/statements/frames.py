@@ -26,7 +26,8 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     particle). `source` and `target` name the slots that fill the ends, the first that is filled
     winning, unless `actors` bars places; `between` names slots whose coordinated fillers are related to one another. `where`
     asks of a slot that its head's lemma is in a family, or is one of the words given. `also` fires
-    beside other frames of the trigger; a `fallback` fires only where no other did.
+    beside other frames of the trigger; a `fallback` fires only where no other did. Where a frame is
+    `done` by its very word ("pledged allegiance"), that word is no mere plan.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     mutual: bool = False
     actors: bool = False
     fallback: bool = False
+    done: bool = False
     weight: float = 0.8
 
     @property
@@ -143,5 +145,5 @@ def _tuple(value: Any) -> Any:
 
 
 _PLAIN = frozenset(
-    "id gloss example relation phase certainty mutual actors fallback weight".split()
+    "id gloss example relation phase certainty mutual actors fallback done weight".split()
 )

@@ -35,7 +35,8 @@ Pairs = tuple[tuple[Found, Found], ...]
 class Match:
     """A way of saying a relation whose ends were all found at one trigger.
 
-    `words` are the offsets of the trigger where it is more, or less, than its token.
+    `words` are the offsets of the trigger where it is more, or less, than its token; `done` where
+    its light verb does what it says.
     """
 
     trigger: Token
@@ -49,6 +50,7 @@ class Match:
     instrument: str | None = None
     origin: KnownPlace | None = None
     words: tuple[int, int] | None = None
+    done: bool = False
 
 
 def among(parties: list[Found]) -> Pairs:

@@ -40,7 +40,7 @@ def chain(said: list[Attributed], doc: Doc) -> tuple[Attribution, ...]:
 
 def phase(how: Factuality, match: Match) -> Phase:
     """An aspect verb ("began", "stopped") outranks the frame's phase, unless it only continues."""
-    if how.phase is None or (how.phase == "holds" and match.phase):
+    if how.phase is None or (match.phase and (match.done or how.phase == "holds")):
         return match.phase or "holds"
     return how.phase
 
@@ -104,7 +104,8 @@ def place(match: Match, source: Found, target: Found) -> Place | None:
     light = light_verb(match.trigger)
     heads = [match.trigger, light, doc[target.mention.head], doc[source.mention.head]]
     for head in heads:
-        found = next(_beside(head, taken), None) if head is not None else None
+        beside = _beside(head, taken) if head is not None else ()
+        found = next((each for each in beside if not _own(each, source, target)), None)
         if found is not None:
             return as_place(found)
     begin, end = reach[-1]
@@ -113,6 +114,11 @@ def place(match: Match, source: Found, target: Found) -> Place | None:
             for found in _led_to(token, taken):
                 return as_place(found)
     return as_place(_only(match.trigger, begin, end, taken))
+
+
+def _own(place: KnownPlace, source: Found, target: Found) -> bool:
+    """Whether a place is an end's own country: "asked France for help in the south of the country"."""
+    return place.kind == "country" and place.country in (source.id, target.id)
 
 
 def written(doc: Doc, begin: int, end: int) -> str:
