@@ -24,7 +24,7 @@ from allegiance.network.double_games import Apart, DoubleGame, Link, Pattern
 from allegiance.network.ties import CERTAINTY, Party, plain, source_of, tie, told
 from allegiance.ontology.actors import registry
 from allegiance.ontology.relations import Relation, relation, relations
-from allegiance.statements.frames import frames as shipped
+from allegiance.statements.frames import glosses
 from allegiance.statements.statement import Statement
 from allegiance.views import evidence, graph, timeline
 from allegiance.views import map as places
@@ -265,7 +265,7 @@ def _release() -> str:
 
 def _glosses(statements: Sequence[Statement], frames: Mapping[str, str] | None) -> dict[str, str]:
     if frames is None:
-        frames = {frame.id: frame.gloss for frame in shipped()}
+        frames = glosses()
     used = {statement.frame for statement in statements if statement.frame}
     return {name: frames[name] for name in sorted(used) if name in frames}
 
