@@ -21,6 +21,7 @@ from allegiance.language.mentions import (
     reading,
     refer,
 )
+from allegiance.ontology.gazetteer import KnownPlace
 
 
 @Language.component("allegiance_coreference")
@@ -312,6 +313,8 @@ def _description(
     if lemma in nouns("place"):
         for other, mention in reversed(places[-12:]):
             place = mention.place
+            if lemma in ("country", "nation") and place is not None and place.kind != "border":
+                place = _country_of(place, reading(token.doc).world)
             kinds = _PLACES.get(lemma, ("town", "point", "province", "region", "area"))
             if place is not None and place.kind in kinds and not _listed(other):
                 return Mention(
@@ -346,6 +349,14 @@ def _description(
             mention, head=token.i, begin=span.start_char, end=span.end_char, antecedent=other.i
         )
     return None
+
+
+def _country_of(place: KnownPlace, world: World) -> KnownPlace | None:
+    """The country that a place lies in; itself where it is one."""
+    if place.kind == "country" or not place.country or place.country not in world.actors:
+        return place
+    found = world.places.find(world.actors[place.country].name)
+    return next((each for each in found if each.kind == "country"), place)
 
 
 def _listed(token: Token) -> bool:

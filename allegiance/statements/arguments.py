@@ -625,9 +625,11 @@ def _someone(head: Token) -> Token:
     above = head
     if head.pos_ != "PROPN" or head.dep_ != "pobj":
         return head
-    while above.dep_ in ("pobj", "prep", "acl") and above.head != above:
+    while above.dep_ in ("pobj", "prep", "acl", "oprd", "xcomp", "acomp") and above.head != above:
         above = above.head
-    return above if above.lemma_.lower() in nouns("person") | nouns("people") else head
+    said = [above, *(child for child in above.lefts if child.dep_ == "nsubj")]
+    people = nouns("person") | nouns("people")
+    return next((each for each in said if each.lemma_.lower() in people), head)
 
 
 def _stranded(verb: Token) -> bool:

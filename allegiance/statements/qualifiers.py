@@ -113,7 +113,8 @@ def place(match: Match, source: Found, target: Found) -> Place | None:
         if token.dep_ == "prep" and match.trigger in token.head.subtree:
             for found in _led_to(token, taken):
                 return as_place(found)
-    return as_place(_only(match.trigger, begin, end, taken))
+    only = _only(match.trigger, begin, end, taken)
+    return None if only is None or _own(only, source, target) else as_place(only)
 
 
 def _own(place: KnownPlace, source: Found, target: Found) -> bool:
