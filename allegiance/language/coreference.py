@@ -71,6 +71,9 @@ def _pronoun(token: Token, earlier: list[tuple[Token, Mention]]) -> Mention | No
                 antecedent=ahead.i,
                 pronoun=True,
             )
+    met = _met(token, earlier) if token.lower_ == "they" else None
+    if met is not None:
+        return met
     barred = _coarguments(token)
     partners = _actors_at(barred, token.doc)
     best: tuple[float, Token, Mention] | None = None
@@ -94,6 +97,25 @@ def _pronoun(token: Token, earlier: list[tuple[Token, Mention]]) -> Mention | No
         others=_companions(other, reading(token.doc).mentions) if asked == "many" else (),
         generic=mention.generic,
         pronoun=True,
+    )
+
+
+def _met(token: Token, earlier: list[tuple[Token, Mention]]) -> Mention | None:
+    """ "They" after "A met B" are A and B."""
+    before = [(other, each) for other, each in earlier if other.sent.end == token.sent.start]
+    pair = [
+        (other, each)
+        for other, each in before
+        if other.head.lemma_ in _MEETING and other.dep_ in ("nsubj", "dobj") and each.actor
+    ]
+    if token.dep_ != "nsubj" or {other.dep_ for other, _ in pair} != {"nsubj", "dobj"}:
+        return None
+    (first, mention), *rest = pair
+    others = tuple(each.actor for _, each in rest if each.actor is not None)
+    begin, end = token.idx, token.idx + len(token.text)
+    actor = mention.actor
+    return Mention(
+        token.i, begin, end, actor=actor, others=others, antecedent=first.i, pronoun=True
     )
 
 
@@ -520,6 +542,7 @@ _PRONOUNS = {
 }
 _FIRST = frozenset({"we", "our", "us", "i", "my", "me", "ours"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their"})
+_MEETING = frozenset({"meet", "host", "receive", "visit", "telephone", "greet"})
 _MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _FIGHTERS = frozenset("fighter militant insurgent jihadist gunman emir cell guerrilla".split())
 _POSTS = frozenset({"foreign", "prime", "defence", "defense", "interior"})

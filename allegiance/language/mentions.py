@@ -345,10 +345,12 @@ def phrase(head: Token) -> Span:
 
 def describe(head: Token, kind: str, country: str | None = None) -> Referent:
     """An actor that only its description names: "local opposition groups"."""
+    counted = {token.i for child in head.lefts if child.pos_ == "NUM" for token in child.subtree}
     text = "".join(
         token.text_with_ws
         for token in phrase(head)
         if token.pos_ not in ("NUM", "DET", "SCONJ", "ADP")
+        and token.i not in counted
         and not token.is_space
         and token.tag_ not in ("WRB", "WP$", "JJR")
     ).strip()
@@ -474,6 +476,8 @@ def belonging(token: Token, owner: Referent, world: World) -> Mention | None:
         name = f"{lemma} of {owner.name}"
         part = Referent(f"text:{slug(name)}", name, "armed group", owner.country)
         return Mention(*here, actor=part, generic=True)
+    if owner.kind == "people" and lemma in nouns("group"):
+        return Mention(*here, actor=describe(token, "armed group", owner.country), generic=True)
     men = token.lower_ == "men" and owner.kind != "person"
     if men or lemma in nouns("member") | nouns("people"):
         return Mention(*here, actor=owner)

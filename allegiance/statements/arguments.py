@@ -361,6 +361,9 @@ def _helped(noun: Token) -> list[Token]:
     above = noun.head.head
     if above.pos_ == "VERB" and above.lemma_ in _HELPING:
         return objects(above)
+    given = [each for each in objects(above) if each.lemma_ in _HELPING and each.i > above.i]
+    if above.pos_ == "VERB" and given:
+        return _pobj(given[0], "for") or _pobj(given[0], "to")
     for _ in range(3):
         if above.pos_ == "NOUN" and above.lemma_ in _HELPING:
             for prep in above.rights:
@@ -617,7 +620,20 @@ def _relative_head(clause: Token) -> Token:
                 if named:
                     return named[-1]
         return _someone(head)
+    if relative.lower_ in ("which", "that") and clause.lemma_ in _HARMING:
+        return _happening(head)
     return head
+
+
+def _happening(head: Token) -> Token:
+    """What did the harm: in "attacks in P which killed ten" the attacks, not P."""
+    mention = reading(head.doc).mentions.get(head.i)
+    if head.dep_ != "pobj" or mention is None or mention.place is None:
+        return head
+    above = head.head.head
+    while above.dep_ == "pobj" and above.head.dep_ == "prep":
+        above = above.head.head
+    return above if above.pos_ == "NOUN" else head
 
 
 def _someone(head: Token) -> Token:
@@ -680,6 +696,7 @@ def _children(token: Token, dep: str) -> list[Token]:
 # What only tells when or why: "after the fall of A, B fled" says nothing of B's part in the fall.
 _BACKGROUND = frozenset("after before since during until despite following amid because".split())
 _PHRASAL = frozenset({"according", "due", "prior", "thanks", "owing", "contrary", "because"})
+_HARMING = frozenset({"kill", "injure", "wound", "destroy", "claim", "hit", "leave", "damage"})
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear", "stay", "prove"})
 _CHAINING = frozenset(
     {"against", "on", "to", "by", "with", "from", "for", "at", "in", "over", "between", "under"}

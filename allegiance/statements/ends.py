@@ -119,6 +119,8 @@ def apart(source: Found, target: Found) -> bool:
     one, other = source.mention, target.mention
     if source.id == target.id or one.head == other.head:
         return False
+    if other.pronoun and target.actor is not None and source.actor in other.actors:
+        return False
     if source.owned or source.actor is None:
         return True
     inside = one.begin <= other.begin and other.end <= one.end
