@@ -452,6 +452,8 @@ def _salience(other: Token, mention: Mention, token: Token) -> float:
     near = other.sent.end >= token.sent.start
     if near and token.lower_ in _MANY and any(child.dep_ == "conj" for child in other.children):
         score += 3.0
+    if _helped(other, token):
+        score += 3.0
     if token.dep_ == "poss" and token.head.lemma_.lower() in _FIGHTERS:
         score += 3.0 if mention.actor is not None and mention.actor.kind == "armed group" else 0.0
     if mention.generic and mention.actor is not None and mention.actor.kind == "person":
@@ -471,6 +473,16 @@ def _salience(other: Token, mention: Mention, token: Token) -> float:
     elif other.dep_ in ("compound", "amod", "poss", "nmod"):
         score -= 1.0
     return score
+
+
+def _helped(other: Token, token: Token) -> bool:
+    """Whether a possessive is of whom a verb helps: "supports A in its fight"."""
+    prep = token.head.head
+    within = token.dep_ == "poss" and token.head.dep_ == "pobj" and prep.lower_ == "in"
+    verb = other.head
+    return (
+        within and other.dep_ == "dobj" and verb.lemma_ in _HELPING and prep.head in (verb, other)
+    )
 
 
 def _coarguments(token: Token) -> set[int]:
@@ -542,6 +554,7 @@ _PRONOUNS = {
 }
 _FIRST = frozenset({"we", "our", "us", "i", "my", "me", "ours"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their"})
+_HELPING = frozenset({"support", "help", "assist", "aid", "back", "join"})
 _MEETING = frozenset({"meet", "host", "receive", "visit", "telephone", "greet"})
 _MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _FIGHTERS = frozenset("fighter militant insurgent jihadist gunman emir cell guerrilla".split())
@@ -567,6 +580,10 @@ _PLURAL = (
     "organisation",
 )
 _KINDS = {
+    **dict.fromkeys(
+        ("group", "movement", "faction", "organization", "organisation", "network"),
+        ("armed group", "organisation", "coalition", "party"),
+    ),
     "government": ("government", "state"), "regime": ("government", "state"), "army": ("armed force",),
     "force": ("armed force", "coalition", "armed group"), "coalition": ("coalition",), "alliance": ("coalition",), "union": ("coalition", "organisation"),
     "bloc": ("coalition", "organisation"), "party": ("party", "armed group"), "agency": ("organisation", "body"),

@@ -405,6 +405,8 @@ def _prepositions(head: Token, found: Slots, *, weak: bool = False) -> None:
 
 def _chained(target: Token, found: Slots) -> None:
     """Parsers hang a second preposition on the first one's noun: "attack by A on B"."""
+    if target.lemma_ in _ENCOUNTERS:
+        return
     for prep in target.rights:
         if prep.dep_ == "prep" and prep.lower_ in _CHAINING:
             found.setdefault(prep.lower_, []).extend(_children(prep, "pobj"))
@@ -696,6 +698,8 @@ def _children(token: Token, dep: str) -> list[Token]:
 # What only tells when or why: "after the fall of A, B fled" says nothing of B's part in the fall.
 _BACKGROUND = frozenset("after before since during until despite following amid because".split())
 _PHRASAL = frozenset({"according", "due", "prior", "thanks", "owing", "contrary", "because"})
+# Whose prepositions are theirs alone: who works in clashes with A does not work with A.
+_ENCOUNTERS = frozenset("clash fight fighting war battle conflict feud dispute skirmish".split())
 _HARMING = frozenset({"kill", "injure", "wound", "destroy", "claim", "hit", "leave", "damage"})
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear", "stay", "prove"})
 _CHAINING = frozenset(

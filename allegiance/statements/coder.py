@@ -103,7 +103,8 @@ def _frames(token: Token) -> Sequence[Frame]:
     """The frames that a token may be the trigger of."""
     known = index()
     pos = _POS.get(token.pos_)
-    if pos is None:
+    month = token.pos_ == "PROPN" and token.ent_type_ == "DATE"
+    if pos is None or month:
         return ()
     return (*known.get((pos, lemma(token)), ()), *_elsewhere(token))
 
@@ -163,7 +164,7 @@ def _match(frame: Frame, trigger: Token, filled: Slots) -> Match | str:
     kind = relation_of(frame.relation)
     wanted = ACTOR if frame.actors else kind.target
     whole = frame.relation not in _PRESENT
-    sources = first(frame.source, trigger, filled, ACTOR, loose=whole)
+    sources = first(frame.source, trigger, filled, ACTOR, loose=whole, giver=True)
     if "subject" in frame.source and frame.relation in ("fight", "control"):
         sources += companions(trigger, filled)
     if not sources:

@@ -22,14 +22,20 @@ def first(
     *,
     avoid: Collection[int] = (),
     loose: bool = True,
+    giver: bool = False,
 ) -> list[Found]:
-    """The fillers of the first slot that has any; "?" stands for somebody the text leaves out."""
+    """The fillers of the first slot that has any; "?" stands for somebody the text leaves out.
+
+    Of a `giver`, only what is told of himself counts after "from", not whose depot it was.
+    """
     for name in names:
         if name == "?":
             return [_nobody(trigger)] if _anonymous(trigger, filled) else []
         found = [
             each
-            for each in fill(name, trigger, filled, wanted, loose=loose and not _origin(name))
+            for each in fill(
+                name, trigger, filled, wanted, loose=loose and not (giver and _origin(name))
+            )
             if each.mention.head not in avoid
         ]
         if found:
@@ -87,8 +93,10 @@ def resolve(
     within = counted or lemma in nouns("place")
     if within or not (loose or lemma in _bodily()):
         found = _inside(head, _PLACED, wanted, loose, depth) if within or "place" in wanted else []
-        if found or not (loose or counted or lemma in _bodily()):
+        if found or (lemma in nouns("place") and lemma not in _bodily()):
             return found
+        if not (loose or counted or lemma in _bodily()):
+            return []
     owned = [
         found
         for owner in owners(head)
