@@ -204,12 +204,23 @@ def mentions(doc: Doc) -> Doc:
         mention = _name(token, found, entities.get(token.i), countries)
         if mention is not None:
             found.mentions[token.i] = mention
+    _one_place(doc, found.mentions)
     for token in doc:
         if token.i not in found.mentions and token.pos_ in _NOMINAL:
             mention = _common_mention(token, _lemma(token), found, entities.get(token.i))
             if mention is not None:
                 found.mentions[token.i] = mention
     return doc
+
+
+def _one_place(doc: Doc, mentions: dict[int, Mention]) -> None:
+    """A name that is a place somewhere in a text is that place wherever it is nobody we know."""
+    placed = {doc[at].text: each.place for at, each in mentions.items() if each.actor is None}
+    for at, each in list(mentions.items()):
+        place = placed.get(doc[at].text)
+        whole = each.end - each.begin == len(doc[at].text)
+        if place is not None and whole and each.actor is not None and not each.actor.known:
+            mentions[at] = replace(each, actor=None, place=place)
 
 
 def _repair(doc: Doc, found: Reading) -> None:

@@ -64,7 +64,10 @@ def _holds(slot: str, choices: tuple[str, ...], trigger: Token, filled: Slots) -
             _phrasal(choice, {verb.lemma_.lower()}, verb) for choice in choices
         )
     if "*self" in choices:
-        return trigger.dep_ == "pobj" and trigger.head.lower_ == slot
+        led = _first(trigger)
+        return led.dep_ == "pobj" and led.head.lower_ == slot
+    if slot == "jointly":
+        return any(child.lower_ in _JOINTLY for child in trigger.children)
     if slot == "out":
         return any(t.lower_ == "out" for t in trigger.subtree if 0 < t.i - trigger.i < 14)
     if slot == "modifier":
@@ -122,6 +125,13 @@ def _starred(head: Token, choices: tuple[str, ...]) -> bool:
     return any(is_kind.get(choice, False) for choice in choices)
 
 
+def _first(token: Token) -> Token:
+    """The first of what a token is coordinated with."""
+    while token.dep_ == "conj" and token.head != token:
+        token = token.head
+    return token
+
+
 def _kind(mention: Mention | None) -> str | None:
     return mention.actor.kind if mention is not None and mention.actor is not None else None
 
@@ -142,6 +152,7 @@ def _predicates(verb: Token) -> list[Token]:
     return found
 
 
+_JOINTLY = frozenset({"alongside", "together", "jointly"})
 _PARTICLES = frozenset({"prt", "advmod", "prep", "dobj", "acomp", "npadvmod"})
 _IRREGULAR = {
     "retook": "retake", "retaken": "retake", "overran": "overrun", "withdrew": "withdraw",

@@ -40,7 +40,8 @@ def chain(said: list[Attributed], doc: Doc) -> tuple[Attribution, ...]:
 
 def phase(how: Factuality, match: Match) -> Phase:
     """An aspect verb ("began", "stopped") outranks the frame's phase, unless it only continues."""
-    if how.phase is None or (match.phase and (match.done or how.phase == "holds")):
+    leaving = match.phase == "ends" and how.phase == "starts"
+    if how.phase is None or (match.phase and (match.done or leaving or how.phase == "holds")):
         return match.phase or "holds"
     return how.phase
 
