@@ -66,12 +66,12 @@ def _holds(slot: str, choices: tuple[str, ...], trigger: Token, filled: Slots) -
     if "*self" in choices:
         led = _first(trigger)
         return led.dep_ == "pobj" and led.head.lower_ == slot
-    if slot == "jointly":
-        return any(child.lower_ in _JOINTLY for child in trigger.children)
     if slot == "out":
         return any(t.lower_ == "out" for t in trigger.subtree if 0 < t.i - trigger.i < 14)
     if slot == "modifier":
-        return any({child.lemma_.lower(), child.lower_} & {*choices} for child in trigger.lefts)
+        adverbs = (child for child in trigger.rights if child.dep_ in ("advmod", "prep"))
+        besides = (*trigger.lefts, *adverbs)
+        return any({child.lemma_.lower(), child.lower_} & {*choices} for child in besides)
     if slot == "predicate":
         heads = _predicates(trigger)
     else:
@@ -152,7 +152,6 @@ def _predicates(verb: Token) -> list[Token]:
     return found
 
 
-_JOINTLY = frozenset({"alongside", "together", "jointly"})
 _PARTICLES = frozenset({"prt", "advmod", "prep", "dobj", "acomp", "npadvmod"})
 _IRREGULAR = {
     "retook": "retake", "retaken": "retake", "overran": "overrun", "withdrew": "withdraw",
