@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from allegiance.documents.document import Document
-from allegiance.language.mentions import Mention as Found
-from allegiance.language.mentions import reading
+from allegiance.language.reading import Mention as Found
+from allegiance.language.reading import reading
 from allegiance.statements.coder import Candidate, examine
 from allegiance.statements.frames import frames
 from allegiance.statements.statement import Statement

@@ -207,7 +207,7 @@ def mentions(doc: "Doc", document: Document) -> Iterator[Mention]:
 
     One that stands for several actors, or for an actor and a place ("Mali"), is one for each.
     """
-    from allegiance.language.mentions import reading
+    from allegiance.language.reading import reading
 
     found = reading(doc).mentions
     for mention in sorted(found.values(), key=lambda each: (each.begin, each.end)):

@@ -10,13 +10,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from allegiance.documents.document import Document
-    from allegiance.language.mentions import World
+    from allegiance.language.reading import World
 
 
 def annotate(document: Document, *, world: World | None = None) -> Doc:
     """A document as the parser and our components read it.
 
-    The parse is spaCy's; who is mentioned is `mentions.reading(doc)`, who says what is
+    The parse is spaCy's; who is mentioned is `reading.reading(doc)`, who says what is
     `doc.user_data["attributions"]`, when is `doc.user_data["times"]`, and the document itself is
     `doc.user_data["document"]`.
     """
@@ -35,7 +35,8 @@ def pipeline(world: World | None = None) -> Language:
     from spacy.language import Language as Builder
     from spacy.util import compile_infix_regex
 
-    from allegiance.language import coreference, mentions  # noqa: F401  (they register themselves)
+    # They register themselves.
+    from allegiance.language import coreference, mentions, names, paragraphs, repairs  # noqa: F401
     from allegiance.language.attribution import find_attributions
 
     @Builder.component("allegiance_attribution")
@@ -52,10 +53,11 @@ def pipeline(world: World | None = None) -> Language:
     ]
     tokenizer: Any = nlp.tokenizer
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
-    names: Any = nlp.add_pipe("allegiance_names", first=True)
+    known: Any = nlp.add_pipe("allegiance_names", first=True)
     if world is not None:
-        names.use(world)
+        known.use(world)
     nlp.add_pipe("allegiance_paragraphs", after="allegiance_names")
+    nlp.add_pipe("allegiance_repairs")
     nlp.add_pipe("allegiance_mentions")
     nlp.add_pipe("allegiance_attribution")
     nlp.add_pipe("allegiance_coreference")

@@ -11,16 +11,8 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from allegiance.language.mentions import (
-    Mention,
-    Referent,
-    World,
-    belonging,
-    nouns,
-    phrase,
-    reading,
-    refer,
-)
+from allegiance.language.mentions import belonging, phrase
+from allegiance.language.reading import Mention, Referent, World, nouns, reading, refer
 from allegiance.ontology.gazetteer import KnownPlace
 
 

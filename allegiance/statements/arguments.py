@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from allegiance.language.mentions import nouns, reading
+from allegiance.language.reading import nouns, reading
 
 Slots = dict[str, list[Token]]
 

@@ -15,7 +15,8 @@ from spacy.tokens import Doc, Span, Token
 
 from allegiance.documents.document import Document
 from allegiance.language.factuality import assess
-from allegiance.language.mentions import phrase, reading
+from allegiance.language.mentions import phrase
+from allegiance.language.reading import reading
 from allegiance.ontology.relations import relation as relation_of
 from allegiance.statements import qualifiers
 from allegiance.statements.arguments import Slots, light_verb, slots

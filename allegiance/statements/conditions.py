@@ -4,7 +4,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from allegiance.language.mentions import Mention, nouns, reading
+from allegiance.language.reading import Mention, nouns, reading
 from allegiance.statements.arguments import Slots, conjuncts, light_verb
 from allegiance.statements.frames import Frame, index, words
 

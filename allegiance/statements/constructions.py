@@ -9,7 +9,7 @@ from functools import cache
 
 from spacy.tokens import Span, Token
 
-from allegiance.language.mentions import Mention, nouns, reading, refer
+from allegiance.language.reading import Mention, nouns, reading, refer
 from allegiance.statements.arguments import conjuncts, slots
 from allegiance.statements.conditions import lemma
 from allegiance.statements.ends import ACTOR, PLACE, companions, fill, resolve

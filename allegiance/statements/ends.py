@@ -5,7 +5,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from allegiance.language.mentions import Mention, Referent, nouns, reading
+from allegiance.language.reading import Mention, Referent, nouns, reading
 from allegiance.statements.arguments import Slots, conjuncts, owners, passive, slots
 from allegiance.statements.frames import words
 from allegiance.statements.match import Found

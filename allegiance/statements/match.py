@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from allegiance.language.mentions import Mention, Referent
+from allegiance.language.reading import Mention, Referent
 from allegiance.ontology.gazetteer import KnownPlace
 from allegiance.statements.statement import Certainty, Phase
 

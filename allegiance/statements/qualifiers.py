@@ -8,7 +8,8 @@ from spacy.tokens import Doc, Span, Token
 from allegiance.documents.document import Document
 from allegiance.language.attribution import Attributed
 from allegiance.language.factuality import Factuality
-from allegiance.language.mentions import nouns, phrase, reading, slug
+from allegiance.language.mentions import phrase
+from allegiance.language.reading import nouns, reading, slug
 from allegiance.language.times import TimeExpression
 from allegiance.ontology.gazetteer import KnownPlace
 from allegiance.statements.arguments import light_verb

@@ -4,7 +4,7 @@ import pytest
 
 from allegiance.documents.document import Document, identify
 from allegiance.language import annotate
-from allegiance.language.mentions import Mention, reading
+from allegiance.language.reading import Mention, reading
 from tests.statements.worlds import middle_earth
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from allegiance.documents.document import Document, identify
 from allegiance.language import annotate, pipeline
-from allegiance.language.mentions import reading
+from allegiance.language.reading import reading
 from tests.statements.worlds import middle_earth
 
 
@@ -33,7 +33,7 @@ def test_times_are_told_by_the_documents_date() -> None:
 
 def test_the_parts_stand_in_the_order_in_which_they_need_each_other() -> None:
     names = pipeline(middle_earth()).pipe_names
-    ours = ["names", "paragraphs", "mentions", "attribution", "coreference"]
+    ours = ["names", "paragraphs", "repairs", "mentions", "attribution", "coreference"]
     assert [name for name in names if name.startswith("allegiance_")] == [
         f"allegiance_{name}" for name in ours
     ]

@@ -4,7 +4,7 @@ from spacy.tokens import Doc, Token
 
 from allegiance.documents.document import Document, identify
 from allegiance.language import annotate
-from allegiance.language.mentions import World
+from allegiance.language.reading import World
 from allegiance.statements.coder import code
 from allegiance.statements.statement import Statement
 from tests.statements.worlds import examples

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allegiance.language.mentions import Mention, Referent
+from allegiance.language.reading import Mention, Referent
 from allegiance.ontology.gazetteer import KnownPlace
 from allegiance.statements.match import Found, among
 

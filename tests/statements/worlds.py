@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import yaml
 
-from allegiance.language.mentions import World
+from allegiance.language.reading import World
 from allegiance.ontology.actors import Kind, KnownActor, Membership, Registry, normal, registry
 from allegiance.ontology.gazetteer import Gazetteer, KnownPlace, gazetteer
 

@@ -1,0 +1,207 @@
+"""Mends in the tree what a small parser is known to get wrong beside the names that we know.
+
+A component between the parser and the mentions, so that everything after it sees one tree. Each
+mend asks for a shape that is hardly ever right, and leaves every other parse alone.
+"""
+
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from allegiance.language.cues import words
+from allegiance.language.reading import Reading, nouns, reading
+
+
+@Language.component("allegiance_repairs")
+def repairs(doc: Doc) -> Doc:
+    """A known name is a name and has a name's place in the clause, whatever the parser says."""
+    found = reading(doc)
+    for at, known in found.names.items():
+        token = doc[at]
+        if known.demonym_of and not known.actors:
+            continue
+        if token.pos_ not in ("PROPN", "NOUN"):
+            token.pos_ = "PROPN"
+        if _squeezed(token, found):
+            _unsqueeze(token)
+        _as_verb(token)
+        _as_argument(token)
+        _as_first(token, found)
+        if known.actors and known.actors[0].kind != "person":
+            _as_listed(token, found)
+    for token in list(doc):
+        if token.lower_ == "aid" and token.pos_ == "VERB" and _opens_a_trade(token):
+            token.pos_, token.tag_ = "NOUN", "NN"
+        elif token.pos_ == "NOUN" and any(child.dep_ == "dobj" for child in token.rights):
+            _verbalise(token)
+        verb = _strayed_from(token)
+        if verb is not None:
+            _bring_back(token, verb)
+    return doc
+
+
+def _squeezed(name: Token, found: Reading) -> bool:
+    """ "Iran arms Hezbollah", read as one long name: two names with a verb's form between them."""
+    if name.i < 2 or name.i - 2 not in found.names:
+        return False
+    verb, left = name.nbor(-1), name.nbor(-2)
+    if left.sent != name.sent or verb.dep_ not in ("compound", "nmod") or verb.head != name:
+        return False
+    known = {verb.lower_, f"{verb.lower_}s"} & nouns("verb")
+    return bool(known) and left.head in (name, verb)
+
+
+def _unsqueeze(name: Token) -> None:
+    verb, left = name.nbor(-1), name.nbor(-2)
+    above, role = name.head, name.dep_
+    verb.lemma_ = verb.lower_.removesuffix("s")
+    verb.pos_, verb.tag_ = "VERB", "VBZ" if verb.lower_.endswith("s") else "VB"
+    if role == "ROOT":
+        verb.head, verb.dep_ = verb, "ROOT"
+    else:
+        verb.head, verb.dep_ = above, "ccomp"
+    left.head, left.dep_ = verb, "nsubj"
+    name.head, name.dep_ = verb, "dobj"
+    for token in (left, name):
+        token.pos_ = "PROPN"
+
+
+def _strayed_from(subject: Token) -> Token | None:
+    """The verb whose object was taken for a subject: "A attacked B and C fled"."""
+    if subject.dep_ not in ("nsubj", "nsubjpass") or subject.left_edge.i == 0:
+        return None
+    verb, clause = subject.left_edge.nbor(-1), subject.head
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or clause.i < subject.i or verb.sent != subject.sent:
+        return None
+    beside = verb.head == clause or clause.head == verb
+    if not beside or verb == clause or verb.lemma_ in _clausal():
+        return None
+    taken = any(child.dep_ in ("dobj", "dative", "auxpass") for child in verb.children)
+    coordinated = any(child.dep_ == "conj" for child in subject.rights)
+    acting = any(child.dep_ == "nsubj" for child in verb.children)
+    return verb if acting and coordinated and not taken else None
+
+
+def _bring_back(subject: Token, verb: Token) -> None:
+    clause, role = subject.head, subject.dep_
+    second = next(child for child in subject.rights if child.dep_ == "conj")
+    if verb.head == clause:
+        above = clause.head if clause.dep_ != "ROOT" else None
+        dep = clause.dep_
+        verb.head, verb.dep_ = (verb, "ROOT") if above is None else (above, dep)
+    clause.head, clause.dep_ = verb, "conj"
+    second.head, second.dep_ = clause, role
+    subject.head, subject.dep_ = verb, "dobj"
+
+
+@cache
+def _clausal() -> frozenset[str]:
+    """Verbs that a whole clause may follow at once: "said A and B fled"."""
+    told = (words("verbs", "clause", grade) for grade in ("certain", "probable", "possible"))
+    return frozenset().union(*told, _LETTING)
+
+
+def _as_argument(token: Token) -> None:
+    """A name beside a verb that lacks it: its object right after it, its subject before it."""
+    verb = token.head
+    if token.dep_ == "pobj" and verb.lower_ in ("before", "after", "since", "until", "as"):
+        _as_clause(token)
+        return
+    if token.dep_ not in _STRAY or verb.pos_ != "VERB":
+        return
+    taken = {child.dep_ for child in verb.children}
+    if token.i > verb.i and not taken & {"dobj", "nsubjpass"}:
+        token.dep_ = "dobj"
+    elif token.i < verb.i and not taken & {"nsubj", "nsubjpass", "aux"} and _opens_clause(token):
+        token.dep_ = "nsubj"
+
+
+def _as_clause(name: Token) -> None:
+    """ "before A merged" read as "before A" and "merged": A is the subject."""
+    verb = name.nbor() if name.i + 1 < len(name.doc) else name
+    finite = verb.tag_ in ("VBD", "VBZ", "VBP") and verb.dep_ == "conj"
+    if not finite or any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children):
+        return
+    mark = name.head
+    name.head, name.dep_ = verb, "nsubj"
+    mark.head, mark.dep_, verb.dep_ = verb, "mark", "advcl"
+
+
+def _as_first(second: Token, found: Reading) -> None:
+    """ "By July A and B ran" read as "by A" and "B ran": A is a subject beside B."""
+    if second.dep_ != "nsubj" or second.i < 3 or second.nbor(-1).dep_ != "cc":
+        return
+    first = second.nbor(-2)
+    dated = [child for child in first.lefts if child.ent_type_ == "DATE"]
+    if first.dep_ != "pobj" or first.i not in found.names or not dated:
+        return
+    date, prep = dated[-1], first.head
+    first.head, first.dep_ = second.head, "nsubj"
+    date.head, date.dep_ = prep, "pobj"
+    second.nbor(-1).head = first
+    second.head, second.dep_ = first, "conj"
+
+
+def _opens_clause(token: Token) -> bool:
+    return bool(token.is_sent_start) or token.nbor(-1).is_punct
+
+
+def _as_verb(name: Token) -> None:
+    """ "A arms B" and "A split from B" read as noun phrases: the middle is a verb."""
+    if name.dep_ not in ("compound", "nmod") or name.i + 2 >= len(name.doc):
+        return
+    verb, after = name.nbor(), name.nbor(2)
+    if verb.lower_ not in nouns("verb") or verb.pos_ not in ("NOUN", "PROPN"):
+        return
+    named = after.pos_ == "PROPN" or (after.tag_ == "DT" and verb.tag_ == "NNS")
+    if verb != name.head or not (named or after.lower_ == "from" or verb.dep_ == "ROOT"):
+        return
+    _verbalise(verb)
+    name.dep_ = "nsubj"
+    above = verb.head
+    if named and above.i > verb.i and verb.dep_ in ("compound", "nmod"):
+        verb.head, verb.dep_ = (above.head if above.head != above else verb), above.dep_
+        for child in [child for child in above.lefts if child.i < name.i]:
+            child.head = verb
+        above.head, above.dep_ = verb, "dobj"
+
+
+def _verbalise(token: Token) -> None:
+    if token.lower_ not in nouns("verb"):
+        return
+    token.pos_ = "VERB"
+    token.tag_ = "VBZ" if token.lower_.endswith("s") else "VBD"
+    token.lemma_ = token.lower_.removesuffix("s")
+
+
+def _as_listed(token: Token, found: Reading) -> None:
+    """In "A, B, and C" B is no apposition to A."""
+    head = token.head
+    if token.dep_ != "appos" or head.i not in found.names or not found.names[head.i].actors:
+        return
+    if head.i > token.i or token.i - head.i != 2:
+        return
+    ends = (child for each in (head, token) for child in each.rights)
+    if any(child.dep_ in ("cc", "conj") and child.i > token.i for child in ends):
+        token.dep_ = "conj"
+
+
+def _opens_a_trade(token: Token) -> bool:
+    """Whether "aid" only says which workers or agencies are meant."""
+    following = token.nbor() if token.i + 1 < len(token.doc) else token
+    return following.lemma_ in (
+        "worker",
+        "agency",
+        "group",
+        "convoy",
+        "organisation",
+        "organization",
+    )
+
+
+_STRAY = frozenset({"advmod", "npadvmod", "dep", "intj", "oprd", "acomp"})
+
+_LETTING = frozenset(
+    "help let make see watch hear have want need know show find mean ensure hope wish be".split()
+)

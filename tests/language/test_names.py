@@ -1,0 +1,83 @@
+"""Which names a text holds, found before the parser."""
+
+import pytest
+from spacy.tokens import Doc
+
+from allegiance.documents.document import Document, identify
+from allegiance.language import annotate
+from allegiance.language.reading import Mention, World, reading
+from tests.statements.worlds import middle_earth
+
+
+def read(text: str, world: World | None = None) -> Doc:
+    return annotate(Document(id=identify(text), text=text, date="2013-06-15"), world=world)
+
+
+def mentions(text: str, world: World | None = None) -> dict[str, Mention]:
+    """The mentions of a text by their wording."""
+    found = reading(read(text, world)).mentions.values()
+    return {text[each.begin : each.end]: each for each in found}
+
+
+def actor(text: str, wording: str) -> str | None:
+    """Which actor a wording stands for in a text, by id."""
+    mention = mentions(text)[wording]
+    return mention.actor.id if mention.actor else None
+
+
+@pytest.mark.parametrize(
+    ("text", "wording", "known"),
+    [
+        ("Al-Nusra Front attacked Aleppo.", "Al-Nusra Front", "nusra-front"),
+        ("Jabhat al-Nusra attacked Aleppo.", "Jabhat al-Nusra", "nusra-front"),
+        ("The Nusra Front fled.", "Nusra Front", "nusra-front"),
+        ("Hezbollah crossed into Syria.", "Hezbollah", "hezbollah"),
+        ("Hizbullah crossed into Syria.", "Hizbullah", "hezbollah"),
+        ("Ansar Dine seized Timbuktu.", "Ansar Dine", "ansar-dine"),
+        ("Ansar al-Din seized Timbuktu.", "Ansar al-Din", "ansar-dine"),
+        ("He joined al-Qaida.", "al-Qaida", "al-qaeda"),
+        ("Members of al-Shabaab fled.", "al-Shabaab", "al-shabaab"),
+        ("Talks with the MNLA began.", "MNLA", "mnla"),
+    ],
+)
+def test_known_names_in_their_spellings(text: str, wording: str, known: str) -> None:
+    mention = mentions(text)[wording]
+    assert mention.actor is not None
+    assert (mention.actor.id, mention.actor.known, mention.generic) == (known, True, False)
+
+
+def test_a_long_name_is_one_token() -> None:
+    doc = read("Fighters of al-Qaida in the Islamic Maghreb fled.")
+    assert "al-Qaida in the Islamic Maghreb" in [token.text for token in doc]
+
+
+def test_a_possessive_is_no_part_of_a_name() -> None:
+    assert set(mentions("Gondor's allies sang.", middle_earth())) >= {"Gondor"}
+
+
+def test_an_introduced_acronym_means_its_name() -> None:
+    text = "The Front of the Northern Watch (FNW) attacked Mali. Later the FNW fled."
+    found = mentions(text)
+    name = found["Front of the Northern Watch (FNW)"].actor
+    assert name is not None
+    assert name.name == "Front of the Northern Watch"
+    assert found["FNW"].actor == name
+
+
+def test_an_acronym_after_a_known_name_means_the_known_actor() -> None:
+    text = "Fighters from al-Qaeda in the Islamic Maghreb (AQIM) fled. AQIM denied it."
+    assert actor(text, "AQIM") == "aqim"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Tell us more.", "He told us to leave.", "It was hard for us in Mali.", "Let us go."],
+)
+def test_us_is_not_the_us(text: str) -> None:
+    assert "US" not in {m.actor.id for m in mentions(text).values() if m.actor}
+
+
+@pytest.mark.parametrize("name", ["the US", "the U.S.", "the United States", "America"])
+def test_the_us_is(name: str) -> None:
+    found = mentions(f"Mali thanked {name} on Monday.").values()
+    assert "US" in {mention.actor.id for mention in found if mention.actor}

@@ -1,0 +1,43 @@
+"""Where a sentence ends because the page says so."""
+
+import pytest
+from spacy.tokens import Doc
+
+from allegiance.documents.document import Document, identify
+from allegiance.language import annotate
+from allegiance.language.reading import Mention, World, reading
+from tests.statements.worlds import middle_earth
+
+
+def read(text: str, world: World | None = None) -> Doc:
+    return annotate(Document(id=identify(text), text=text, date="2013-06-15"), world=world)
+
+
+def mentions(text: str, world: World | None = None) -> dict[str, Mention]:
+    """The mentions of a text by their wording."""
+    found = reading(read(text, world)).mentions.values()
+    return {text[each.begin : each.end]: each for each in found}
+
+
+def actor(text: str, wording: str) -> str | None:
+    """Which actor a wording stands for in a text, by id."""
+    mention = mentions(text)[wording]
+    return mention.actor.id if mention.actor else None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gondor at war\n\nMordor attacked Rohan.",
+        "Gondor wins.\nMordor attacked Rohan.",
+        "In short:\n- Gondor wins.\n- Mordor attacked Rohan.",
+    ],
+)
+def test_headings_and_list_items_end_a_sentence(text: str) -> None:
+    sentences = [sentence.text.strip() for sentence in read(text, middle_earth()).sents]
+    assert any("Mordor" in each and "Gondor" not in each for each in sentences)
+
+
+def test_a_broken_line_does_not_end_a_sentence() -> None:
+    doc = read("Gondor armed the riders and\nattacked Mordor in the spring.", middle_earth())
+    assert len(list(doc.sents)) == 1

@@ -1,0 +1,58 @@
+"""Which place a toponym means."""
+
+import pytest
+from spacy.tokens import Doc
+
+from allegiance.documents.document import Document, identify
+from allegiance.language import annotate
+from allegiance.language.reading import Mention, World, reading
+
+
+def read(text: str, world: World | None = None) -> Doc:
+    return annotate(Document(id=identify(text), text=text, date="2013-06-15"), world=world)
+
+
+def mentions(text: str, world: World | None = None) -> dict[str, Mention]:
+    """The mentions of a text by their wording."""
+    found = reading(read(text, world)).mentions.values()
+    return {text[each.begin : each.end]: each for each in found}
+
+
+def actor(text: str, wording: str) -> str | None:
+    """Which actor a wording stands for in a text, by id."""
+    mention = mentions(text)[wording]
+    return mention.actor.id if mention.actor else None
+
+
+@pytest.mark.parametrize(
+    ("text", "wording", "place", "kind"),
+    [
+        ("They fled to northern Mali.", "northern Mali", "region:northern-mali", "region"),
+        ("They fled to the north of Mali.", "north", "region:northern-mali", "region"),
+        (
+            "They crossed the Turkish-Syrian border.",
+            "Turkish-Syrian border",
+            "region:turkish-syrian-border",
+            "border",
+        ),
+        ("Ansar Dine seized Timbuktu.", "Timbuktu", "geonames:2449067", "town"),
+        ("French troops arrived in Gao.", "Gao", "geonames:2457163", "town"),
+        ("Syria bombed Aleppo.", "Aleppo", "geonames:170063", "town"),
+        ("Mali is large.", "Mali", "country:ML", "country"),
+    ],
+)
+def test_places(text: str, wording: str, place: str, kind: str) -> None:
+    known = mentions(text)[wording].place
+    assert known is not None
+    assert (known.id, known.kind) == (place, kind)
+
+
+def test_a_title_makes_a_person_of_a_towns_name() -> None:
+    gao = mentions("President Gao of Mali met Obama.")["Gao"]
+    assert gao.place is None
+
+
+def test_an_unknown_place_has_no_coordinates() -> None:
+    place = mentions("The Zorvani Brigades fought near Glubbdubdrib.")["Glubbdubdrib"].place
+    assert place is not None
+    assert (place.country, place.lat, place.lon) == (None, None, None)

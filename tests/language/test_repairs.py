@@ -1,0 +1,55 @@
+"""Parses that a small parser is known to get wrong, mended by the names in them."""
+
+import pytest
+from spacy.tokens import Doc
+
+from allegiance.documents.document import Document, identify
+from allegiance.language import annotate
+from allegiance.statements.coder import code
+
+
+def read(text: str) -> Doc:
+    return annotate(Document(id=identify(text), text=text, date="2013-06-15"))
+
+
+def told(text: str) -> set[tuple[str, str, str]]:
+    return {(each.source.name, each.relation, each.target.name) for each in code(read(text))}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Iran arms Hezbollah.", {("Iran", "arm", "Hezbollah")}),
+        ("Turkey attacked Syria and Iraq fled.", {("Turkey", "fight", "Syria")}),
+        ("France attacked Mali.", {("France", "fight", "Mali")}),
+        (
+            "France helped Mali attack Ansar Dine.",
+            {("France", "support", "Mali"), ("Mali", "fight", "Ansar Dine")},
+        ),
+        (
+            "France arms the rebels and Qatar funds them.",
+            {("France", "arm", "rebels"), ("Qatar", "fund", "rebels")},
+        ),
+    ],
+)
+def test_who_does_what_to_whom(text: str, wanted: set[tuple[str, str, str]]) -> None:
+    assert told(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "France said Mali and Niger fled.",
+        "France saw Mali and Niger leave.",
+        "France believes Mali and Niger will leave.",
+    ],
+)
+def test_a_clause_after_a_verb_that_takes_one_is_left_alone(text: str) -> None:
+    assert not {target for _, _, target in told(text)} & {"Mali", "Niger"}
+
+
+def test_every_sentence_keeps_one_root() -> None:
+    doc = read("Turkey attacked Syria and Iraq fled. Iran arms Hezbollah. France arms Chad.")
+    for sentence in doc.sents:
+        assert [token.dep_ for token in sentence].count("ROOT") == 1
+        assert all(token.head.sent == sentence for token in sentence)
