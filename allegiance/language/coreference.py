@@ -340,6 +340,7 @@ def _description(
         return titled and replace(titled, head=token.i, begin=span.start_char, end=span.end_char)
     plural = token.tag_ in ("NNS", "NNPS")
     kinds = _KINDS.get(lemma, _BODIES)
+    earlier = [each for each in earlier[-16:] if not each[0].is_ancestor(token)]
     if lemma in _STATE_BODIES:
         body = _last_of(kinds[:1], earlier)
         if body is not None:
@@ -347,7 +348,7 @@ def _description(
             return replace(
                 mention, head=token.i, begin=span.start_char, end=span.end_char, antecedent=other.i
             )
-    for other, mention in reversed(earlier[-16:]):
+    for other, mention in reversed(earlier):
         actor = mention.actor
         if (
             actor is None

@@ -173,6 +173,8 @@ def _named_mention(
             place = spot or unlocated(text)
             return Mention(token.i, *span, actor=seated(place, found.world), place=place)
     registered = found.world.actors.find(text)
+    if not registered and _taken(token):
+        return Mention(token.i, *span, place=unlocated(text))
     kind = _ENTITIES[entity.label_]
     town = None if registered else mistaken_town(token, entity.label_, text, countries, found.world)
     if town is not None:
@@ -251,6 +253,8 @@ def _common_mention(
         return Mention(*here, place=place, generic=True) if place is not None else None
     if _named(token, entity):
         place = supported(span.text, countries_of(found), found.world)
+        if place is None and _taken(token):
+            place = unlocated(span.text)
         if (
             place is None
             and token.dep_ == "pobj"
@@ -275,6 +279,11 @@ def _told_apart(token: Token) -> bool:
 def _is_one(token: Token) -> bool:
     """Whether a noun is one of several: "a faction", "one wing"."""
     return any(child.lower_ in ("a", "an", "one", "another") for child in token.lefts)
+
+
+def _taken(token: Token) -> bool:
+    """Whether a name stands where only ground can: "retook Shusha"."""
+    return token.dep_ == "dobj" and _lemma(token.head) in nouns("taking")
 
 
 def _named(token: Token, entity: Span | None) -> bool:

@@ -170,7 +170,7 @@ def _match(frame: Frame, trigger: Token, filled: Slots) -> Match | str:
         sources += companions(trigger, filled)
     if not sources:
         return "who does it is not an actor that the text names"
-    if len(sources) > 1 and "object" in frame.target and _reciprocal(filled):
+    if len(sources) > 1 and _reciprocal(frame, filled):
         return _matched(frame, trigger, filled, among(sources))
     taken = {found.mention.head for found in sources}
     loose = frame.relation in _LOOSE
@@ -190,7 +190,7 @@ def _match(frame: Frame, trigger: Token, filled: Slots) -> Match | str:
 def _matched(frame: Frame, trigger: Token, filled: Slots, pairs: Pairs) -> Match:
     origins = first(frame.origin, trigger, filled, PLACE)
     symmetric = relation_of(frame.relation).symmetric
-    reciprocal = not frame.between and "object" in frame.target and _reciprocal(filled)
+    reciprocal = not frame.between and _reciprocal(frame, filled)
     return Match(
         trigger,
         frame.id,
@@ -206,13 +206,12 @@ def _matched(frame: Frame, trigger: Token, filled: Slots, pairs: Pairs) -> Match
     )
 
 
-def _reciprocal(filled: Slots) -> bool:
-    """ "each other", "one another"."""
-    heads = filled.get("object", ())
+def _reciprocal(frame: Frame, filled: Slots) -> bool:
+    """Whether the target is "each other" or "one another"."""
+    heads = (head for slot in frame.target for head in filled.get(slot, ()) if head.i)
     return any(
         head.lower_ == "another" or (head.lower_ == "other" and head.nbor(-1).lower_ == "each")
         for head in heads
-        if head.i
     )
 
 

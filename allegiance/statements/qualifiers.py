@@ -21,7 +21,8 @@ from allegiance.statements.statement import Attribution, Certainty, Phase, Place
 def attributed(trigger: Token) -> list[Attributed]:
     """The attributions whose content holds a trigger, outermost first.
 
-    "A is expected to attack" (ruling 6) tells a plan and no speaker.
+    "A is expected to attack" (ruling 6) tells a plan and no speaker. "A accused B of the raid,
+    which B denied" denies the raid and not that A said so.
     """
     holding = [
         each
@@ -29,6 +30,7 @@ def attributed(trigger: Token) -> list[Attributed]:
         if each.cue != trigger.i
         and any(begin <= trigger.i < end for begin, end in each.content)
         and not (each.source is None and each.verb.endswith("expected"))
+        and not (each.polarity == "negative" and trigger.lemma_ in _CHARGING)
     ]
     return sorted(holding, key=lambda each: -sum(end - begin for begin, end in each.content))
 
@@ -299,3 +301,4 @@ _LOCATIVE = frozenset(
     "in at near around across throughout inside outside along on within over into from amid".split()
 )
 _PASSING = frozenset({"with", "against", "for", "during", "to", "of", "by"})
+_CHARGING = frozenset({"accuse", "blame", "charge", "suspect", "implicate", "denounce"})
