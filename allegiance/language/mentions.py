@@ -134,7 +134,8 @@ def _known_mention(
         return _whole(token, refer(actor))
     if known.capital_of is not None:
         place = place or world.places.locate(token.text, countries=own_country(known.capital_of))
-        return _whole(token, refer(known.capital_of), place)
+        acting = None if place is not None and _as_ground(token) else refer(known.capital_of)
+        return _whole(token, acting, place)
     if place is not None:
         return _whole(token, state_of(place, world) if place.kind == "country" else None, place)
     return None
@@ -279,6 +280,14 @@ def _told_apart(token: Token) -> bool:
 def _is_one(token: Token) -> bool:
     """Whether a noun is one of several: "a faction", "one wing"."""
     return any(child.lower_ in ("a", "an", "one", "another") for child in token.lefts)
+
+
+def _as_ground(token: Token) -> bool:
+    """Whether a capital stands as a city and not as its government: "in Kabul", "shelled Kabul"."""
+    if token.dep_ == "pobj":
+        return token.head.lower_ in ("in", "at", "near", "around", "into", "inside", "outside")
+    acted_on = token.dep_ in ("dobj", "nsubjpass")
+    return acted_on and _lemma(token.head) in nouns("ground") | nouns("taking")
 
 
 def _taken(token: Token) -> bool:

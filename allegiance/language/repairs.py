@@ -31,6 +31,7 @@ def repairs(doc: Doc) -> Doc:
         if known.actors and known.actors[0].kind != "person":
             _as_listed(token, found)
     for token in list(doc):
+        _as_subject(token)
         if token.lower_ == "aid" and token.pos_ == "VERB" and _opens_a_trade(token):
             token.pos_, token.tag_ = "NOUN", "NN"
         elif token.pos_ == "NOUN" and any(child.dep_ == "dobj" for child in token.rights):
@@ -100,6 +101,20 @@ def _clausal() -> frozenset[str]:
     """Verbs that a whole clause may follow at once: "said A and B fled"."""
     told = (words("verbs", "clause", grade) for grade in ("certain", "probable", "possible"))
     return frozenset().union(*told, _LETTING)
+
+
+def _as_subject(noun: Token) -> None:
+    """ "whom the army accuses", the army read as the first half of a compound verb."""
+    verb = noun.head
+    if noun.dep_ != "compound" or noun.pos_ not in ("NOUN", "PROPN") or noun.i + 1 != verb.i:
+        return
+    finite = verb.pos_ == "VERB" and verb.tag_ in ("VBD", "VBZ", "VBP")
+    if not finite or any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children):
+        return
+    noun.dep_ = "nsubj"
+    for child in list(verb.lefts):
+        if child.dep_ in ("det", "amod", "poss") and child.i < noun.i:
+            child.head = noun
 
 
 def _as_argument(token: Token) -> None:

@@ -56,3 +56,26 @@ def test_an_unknown_place_has_no_coordinates() -> None:
     place = mentions("The Zorvani Brigades fought near Glubbdubdrib.")["Glubbdubdrib"].place
     assert place is not None
     assert (place.country, place.lat, place.lon) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "city", "actor"),
+    [
+        ("The Taliban captured Kabul.", "Kabul", None),
+        ("Clashes broke out in Kabul.", "Kabul", None),
+        ("Moscow accused the Taliban of treason.", "Moscow", "RU"),
+        ("The Taliban accused Moscow of treason.", "Moscow", "RU"),
+    ],
+)
+def test_a_capital_is_a_government_where_it_acts_and_a_city_where_it_is_ground(
+    text: str, city: str, actor: str | None
+) -> None:
+    mention = mentions(text)[city]
+    assert mention.place is not None
+    assert (mention.actor.id if mention.actor else None) == actor
+
+
+def test_an_unknown_name_that_is_retaken_is_a_place() -> None:
+    mention = mentions("The army recaptured Shusha on Monday.")["Shusha"]
+    assert mention.place is not None
+    assert (mention.place.lat, mention.actor) == (None, None)

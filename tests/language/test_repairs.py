@@ -23,6 +23,14 @@ def told(text: str) -> set[tuple[str, str, str]]:
         ("Turkey attacked Syria and Iraq fled.", {("Turkey", "fight", "Syria")}),
         ("France attacked Mali.", {("France", "fight", "Mali")}),
         (
+            "The RSF, which the army accuses of taking arms from Chad, captured El Fasher.",
+            {
+                ("army", "oppose", "Rapid Support Forces"),
+                ("Chad", "arm", "Rapid Support Forces"),
+                ("Rapid Support Forces", "control", "El Fasher"),
+            },
+        ),
+        (
             "France helped Mali attack Ansar Dine.",
             {("France", "support", "Mali"), ("Mali", "fight", "Ansar Dine")},
         ),
