@@ -86,7 +86,7 @@ def _pronoun(token: Token, earlier: list[tuple[Token, Mention]]) -> Mention | No
         token.idx + len(token.text),
         actor=mention.actor,
         antecedent=mention.antecedent if mention.antecedent is not None else other.i,
-        others=_companions(other, reading(token.doc).mentions) if asked == "many" else (),
+        others=_companions(other, token) if asked == "many" else (),
         generic=mention.generic,
         pronoun=True,
     )
@@ -132,8 +132,9 @@ def _placed(
     )
 
 
-def _companions(other: Token, mentions: dict[int, Mention]) -> tuple[Referent, ...]:
-    """The actors coordinated with an antecedent: "they" are all of them."""
+def _companions(other: Token, pronoun: Token) -> tuple[Referent, ...]:
+    """The actors coordinated with an antecedent: "they" are all of them, but not who is "theirs"."""
+    mentions = reading(other.doc).mentions
     first = other
     while first.dep_ == "conj":
         first = first.head
@@ -142,7 +143,9 @@ def _companions(other: Token, mentions: dict[int, Mention]) -> tuple[Referent, .
         token = queue.pop()
         group.append(token)
         queue.extend(child for child in token.children if child.dep_ == "conj")
-    actors = [mentions[token.i].actor for token in group if token != other and token.i in mentions]
+    theirs = pronoun.head if pronoun.dep_ == "poss" else pronoun
+    found = [token for token in group if token not in (other, theirs) and token.i in mentions]
+    actors = [mentions[token.i].actor for token in found]
     return tuple(dict.fromkeys(actor for actor in actors if actor is not None))
 
 
@@ -234,11 +237,12 @@ def _speaker(token: Token, earlier: list[tuple[Token, Mention]], doc: Doc) -> Me
         if said.source is not None and any(begin <= token.i < end for begin, end in said.content):
             source = mentions.get(said.source)
             if source is not None and source.actor is not None:
+                many = token.lower_ in _MANY_OF_US
                 return Mention(
                     token.i,
                     token.idx,
                     token.idx + len(token.text),
-                    actor=source.actor,
+                    actor=(_office(source.actor, doc) if many else None) or source.actor,
                     antecedent=said.source,
                     pronoun=True,
                 )
@@ -262,6 +266,23 @@ def _speaker(token: Token, earlier: list[tuple[Token, Mention]], doc: Doc) -> Me
                 antecedent=other.i,
                 pronoun=True,
             )
+    return None
+
+
+def _office(person: Referent, doc: Doc) -> Referent | None:
+    """The body that an official speaks for when he says "we": the one that his title names."""
+    if person.kind != "person":
+        return None
+    mentions = reading(doc).mentions
+    for at, mention in mentions.items():
+        if mention.actor != person or mention.pronoun:
+            continue
+        near = [*doc[at].lefts, *(child for child in doc[at].children if child.dep_ == "appos")]
+        titles = [each for each in near if each.lemma_.lower() in nouns("person")]
+        for each in (*near, *(left for title in titles for left in title.lefts)):
+            named = mentions.get(each.i)
+            if named is not None and named.actor is not None and named.actor.kind in _OFFICES:
+                return named.actor
     return None
 
 
@@ -545,6 +566,17 @@ _PRONOUNS = {
     **dict.fromkeys(("it", "its", "itself"), "thing"),
     **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), "many"),
 }
+_MANY_OF_US = frozenset({"we", "our", "us", "ours"})
+_OFFICES = (
+    "state",
+    "government",
+    "armed force",
+    "body",
+    "organisation",
+    "coalition",
+    "armed group",
+    "party",
+)
 _FIRST = frozenset({"we", "our", "us", "i", "my", "me", "ours"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their"})
 _HELPING = frozenset({"support", "help", "assist", "aid", "back", "join"})

@@ -8,6 +8,7 @@ once:
 - `subject`, `object`, `dative`: of a verb, in the active voice, whatever the voice of the text;
 - `owner`: whose noun it is ("A's attack", "the French attack"); `bearer`: what the noun or
   adjective is said of ("B is an ally", "rebels loyal to A", "leader B");
+- `beside`: the name before a noun that has an owner as well ("their Hezbollah allies");
 - any preposition by its own name: `of`, `against`, `with`, `to`, `from`, `by`, `in` ...;
 - `content`: the clause that a verb or noun governs.
 """
@@ -268,6 +269,7 @@ def _recipient(verb: Token, thing: Token) -> list[Token]:
 
 def _noun(noun: Token) -> Slots:
     found: Slots = {"owner": owners(noun), "bearer": bearers(noun)}
+    found["beside"] = _beside_owner(noun)
     _prepositions(noun, found)
     light = light_verb(noun)
     helped = _helped(noun) or _accused(noun) or _responsible(noun)
@@ -276,6 +278,8 @@ def _noun(noun: Token) -> Slots:
     elif light is not None and light.lemma_.lower() not in _TELLING:
         found["subject"] = subjects(light)
         _lent(noun, light, found)
+        if not found.get("against"):
+            found["against"] = _strayed_against(noun, light)
         for child in light.children:
             if child.dep_ == "dative":
                 found["dative"] = [child] if child.pos_ != "ADP" else _children(child, "pobj")
@@ -342,6 +346,22 @@ def _responsible(noun: Token) -> list[Token]:
         return []
     above = noun.head.head
     return bearers(above) if above.lemma_ in ("responsible", "guilty") else []
+
+
+def _beside_owner(noun: Token) -> list[Token]:
+    """The name before a noun that somebody else owns: Hezbollah in "their Hezbollah allies"."""
+    if not any(child.dep_ == "poss" for child in noun.lefts):
+        return []
+    named = ("compound", "amod", "nmod")
+    return [child for child in noun.lefts if child.dep_ in named and child.text[:1].isupper()]
+
+
+def _strayed_against(noun: Token, light: Token) -> list[Token]:
+    """Whom a deed is against where the parser hangs that on a later word: "strikes using jets"."""
+    if noun.dep_ not in ("dobj", "nsubjpass"):
+        return []
+    preps = (t for t in light.subtree if t.lower_ == "against" and noun.i < t.i < noun.i + 12)
+    return next((_children(prep, "pobj") for prep in preps), [])
 
 
 def _whose(token: Token) -> Token:
@@ -494,6 +514,8 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
         if verb.tag_ in ("VBG", "VBZ", "VBP", "VBD"):
             return [head]
         return owners(head) or _doers(head, depth)
+    if verb.dep_ in ("acomp", "attr", "oprd") and head.pos_ in ("VERB", "AUX"):
+        return _copula_subjects(head, verb, depth)
     if verb.dep_ == "amod":
         return [head]
     if head.pos_ in ("VERB", "AUX") and verb.dep_ in (

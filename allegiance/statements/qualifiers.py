@@ -147,7 +147,7 @@ def as_place(known: KnownPlace | None) -> Place | None:
 
 def _link(said: Attributed, doc: Doc) -> Attribution:
     if said.source is None:
-        name = re.sub(r"^(?:is|are|was|were) ", "", _cue(said))
+        name = _AUXILIARIES.sub("", _cue(said))
         cue = doc[said.cue]
         return Attribution(
             id=f"impersonal:{slug(name)}",
@@ -302,3 +302,6 @@ _LOCATIVE = frozenset(
 )
 _PASSING = frozenset({"with", "against", "for", "during", "to", "of", "by"})
 _CHARGING = frozenset({"accuse", "blame", "charge", "suspect", "implicate", "denounce"})
+_AUXILIARIES = re.compile(
+    r"^(?:(?:has|have|had|is|are|was|were|be|been|being|long|also|widely|often|now) )+"
+)

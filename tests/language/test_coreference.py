@@ -168,3 +168,16 @@ def test_a_pronoun_of_a_pronoun_stands_for_the_name() -> None:
 def test_nothing_is_looked_for_far_away() -> None:
     filler = "The weather was fine and the hills were green. " * 20
     assert actors(f"Faramir left. {filler}He sang.", "He") == []
+
+
+def test_an_official_says_we_for_the_body_of_his_title() -> None:
+    mention = last('"Our riders will attack Mordor," said Western League commander Eomer.', "Our")
+    assert mention is not None
+    assert mention.actor is not None
+    assert mention.actor.id == "western-league"
+
+
+def test_they_are_not_their_own_allies() -> None:
+    mention = last("Gondor and their Harad allies have moved on.", "their")
+    assert mention is not None
+    assert [actor.id for actor in mention.actors] == ["gondor"]
