@@ -383,6 +383,20 @@ def test_offsets_count_code_points() -> None:
     assert "“Ithilien\U0001f3f9” fell in 2011."[found.begin : found.end] == "in 2011"
 
 
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Gondor fell last spr\u0131ng.", "2013-21"),
+        ("Gondor rose in the \u017fixties and the s\u0130xties.", "196X"),
+        ("Gondor armed Rohan early thi\u017f year.", "2013-01/2013-04"),
+    ],
+)
+def test_letters_that_only_look_like_ours_are_read_as_ours(text: str, edtf: str) -> None:
+    found = find_times(text, reference="2013-06-15")
+    assert found[0].time.edtf == edtf
+    assert all(each.time.text == text[each.begin : each.end] for each in found)
+
+
 def test_several_times_in_one_sentence() -> None:
     text = "It joined in 2011, became a founder in 2012 and left on September 23, 2013."
     assert told(text, None) == [
