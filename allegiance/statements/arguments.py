@@ -33,13 +33,15 @@ def slots(trigger: Token) -> Slots:
 
 def conjuncts(head: Token) -> Iterator[Token]:
     """A head and what is coordinated with it: "A, B and C", "A as well as B"."""
-    yield head
-    for child in head.rights:
-        if child.dep_ == "conj" and not _clausal(child) and _alike(head, child):
-            yield from conjuncts(child)
+    waiting = [head]
+    while waiting:
+        token = waiting.pop()
+        yield token
+        others = [child for child in token.rights if child.dep_ == "conj"]
+        waiting += [each for each in reversed(others) if not _clausal(each) and _alike(each)]
 
 
-def _alike(head: Token, other: Token) -> bool:
+def _alike(other: Token) -> bool:
     """Parsers hang a following clause's noun on the last one; a new subject is not a conjunct."""
     return not any(child.dep_ in ("nsubj", "nsubjpass", "cop") for child in other.children)
 
@@ -240,14 +242,6 @@ def _verb(verb: Token) -> Slots:
         found.setdefault("content subject", []).extend(
             child for child in clause.children if child.dep_ in ("nsubj", "nsubjpass")
         )
-    if (
-        not found["object"]
-        and verb.dep_ == "conj"
-        and verb.head.pos_ == "VERB"
-        and not _has_subject(verb)
-    ):
-        for name in ("with", "against", "to"):
-            found.setdefault(name, [])
     return found
 
 
@@ -271,6 +265,9 @@ def _noun(noun: Token) -> Slots:
     found: Slots = {"owner": owners(noun), "bearer": bearers(noun)}
     found["beside"] = _beside_owner(noun)
     _prepositions(noun, found)
+    for name in ("between", "among"):
+        if not found.get(name):
+            found[name] = _strayed_between(noun, name)
     light = light_verb(noun)
     helped = _helped(noun) or _accused(noun) or _responsible(noun)
     if helped:
@@ -362,6 +359,13 @@ def _strayed_against(noun: Token, light: Token) -> list[Token]:
         return []
     preps = (t for t in light.subtree if t.lower_ == "against" and noun.i < t.i < noun.i + 12)
     return next((_children(prep, "pobj") for prep in preps), [])
+
+
+def _strayed_between(noun: Token, name: str) -> list[Token]:
+    """Between whom a thing is that its verb parts from them: "clashes broke out between A and B"."""
+    if noun.dep_ not in ("nsubj", "nsubjpass") or noun.head.pos_ != "VERB":
+        return []
+    return _pobj(noun.head, name) if noun.i < noun.head.i else []
 
 
 def _whose(token: Token) -> Token:
@@ -469,9 +473,9 @@ def _fronted(name: Token) -> bool:
 
 def light_verb(noun: Token) -> Token | None:
     """The verb that lends a noun its subject: "launched an attack", "is in talks", "in support of"."""
+    while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
+        noun = noun.head
     verb = noun.head
-    if noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
-        return light_verb(noun.head)
     if noun.dep_ in ("dobj", "nsubjpass", "attr", "oprd") and verb.pos_ in ("VERB", "AUX"):
         return verb
     if noun.dep_ == "pobj" and verb.dep_ in ("prep", "agent"):

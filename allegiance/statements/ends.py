@@ -1,12 +1,22 @@
 """Whom or what a slot's heads stand for: `first(names, ...)` fills one end of a statement."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Token
 
+from allegiance.language.mentions import phrase
 from allegiance.language.reading import Mention, Referent, nouns, reading
-from allegiance.statements.arguments import Slots, conjuncts, owners, passive, slots
+from allegiance.statements.arguments import (
+    Slots,
+    conjuncts,
+    light_verb,
+    owners,
+    passive,
+    slots,
+    subjects,
+)
 from allegiance.statements.frames import words
 from allegiance.statements.match import Found
 
@@ -104,10 +114,28 @@ def resolve(
         for found in resolve(each, wanted, loose=loose, depth=depth + 1)
     ]
     found = owned or _inside(head, ("of", "by") if loose else ("of",), wanted, loose, depth)
+    if not found and loose and depth == 0 and wanted == ACTOR and lemma in words(("sortie",)):
+        return _same_sorties(head)
     if found or "place" not in wanted:
         return found
     spots = _inside(head, _PLACED, PLACE, loose, depth)
     return [each for each in spots if each.place is not None and each.place.kind != "country"]
+
+
+def _same_sorties(head: Token) -> list[Found]:
+    """ "The strikes destroyed A": whose strikes they are was told a little earlier."""
+    for earlier in reversed(head.doc[max(head.i - _NEARBY, 0) : head.i]):
+        if earlier.lemma_ != head.lemma_ or earlier.pos_ != "NOUN":
+            continue
+        verb = light_verb(earlier)
+        doers = [*owners(earlier), *(subjects(verb) if verb is not None else [])]
+        for doer in doers:
+            for found in resolve(doer, ACTOR, depth=1):
+                span = phrase(head)
+                here = replace(found.mention, head=head.i, antecedent=earlier.i)
+                here = replace(here, begin=span.start_char, end=span.end_char)
+                return [replace(found, mention=here)]
+    return []
 
 
 def companions(trigger: Token, filled: Slots) -> list[Found]:
@@ -218,6 +246,7 @@ def _bodily() -> frozenset[str]:
     return frozenset().union(*(nouns(family) for family in families))
 
 
+_NEARBY = 250  # tokens: a few paragraphs of a communique
 _NOMINAL = frozenset({"NOUN", "NUM", "PRON", "DET", "PROPN", "ADJ"})
 _PLACED = frozenset({"of", "in", "from", "around", "near", "with", "at", "across"})
 _HELD = frozenset({"held", "controlled", "occupied", "ruled"})

@@ -114,7 +114,7 @@ def place(match: Match, source: Found, target: Found) -> Place | None:
             return as_place(found)
     begin, end = reach[-1]
     for token in doc[begin:end]:
-        if token.dep_ == "prep" and match.trigger in token.head.subtree:
+        if token.dep_ == "prep" and _over(token.head, match.trigger):
             for found in _led_to(token, taken):
                 return as_place(found)
     only = _only(match.trigger, begin, end, taken)
@@ -228,9 +228,14 @@ def _shared(token: Token, trigger: Token) -> bool:
     while token.head != token:
         verb = token.pos_ in ("VERB", "AUX") and trigger != token
         if verb and (token.dep_ in _ASIDE or (token.dep_ == "conj" and _has_subject(token))):
-            return trigger in token.subtree
+            return _over(token, trigger)
         token = token.head
     return True
+
+
+def _over(token: Token, trigger: Token) -> bool:
+    """Whether a trigger is a token or hangs on it, at whatever depth."""
+    return token == trigger or token.is_ancestor(trigger)
 
 
 def _has_subject(verb: Token) -> bool:
@@ -240,7 +245,7 @@ def _has_subject(verb: Token) -> bool:
 def _elsewhere(token: Token, trigger: Token) -> bool:
     """Whether a token is of a relative clause with a doer of its own: "A, whom B helped in P"."""
     while token.head != token:
-        if token.dep_ == "relcl" and trigger not in token.subtree:
+        if token.dep_ == "relcl" and not _over(token, trigger):
             return any(child.dep_ == "nsubj" and child.tag_ not in _WH for child in token.children)
         token = token.head
     return False

@@ -15,7 +15,7 @@ from allegiance.statements.ends import (
     resolve,
 )
 from allegiance.statements.match import Found
-from tests.statements.reading import token
+from tests.statements.reading import token, told
 
 
 def ids(found: list[Found]) -> list[str]:
@@ -147,3 +147,9 @@ def test_people_without_a_name_move_and_protest_but_attack_nobody() -> None:
     assert may_act("oppose", people)
     assert not may_act("fight", people)
     assert may_act("fight", rangers)
+
+
+def test_sorties_spoken_of_again_are_of_those_who_flew_them() -> None:
+    text = "Gondor conducted raids in Ithilien. Near Osgiliath, the raids killed the Corsairs."
+    assert "Gondor fight Corsairs of Umbar" in told(text)
+    assert told("Near Osgiliath, the raids killed the Corsairs.") == []
