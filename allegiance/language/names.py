@@ -135,8 +135,9 @@ def _abbreviates(one: str, other: str) -> bool:
     ) or short.casefold() in initials
 
 
+# Names of so many words at most, or a page of capitals takes minutes.
 _INTRODUCED = re.compile(
-    r"\b((?:[A-Z][\w'’]+[ -]|(?:of|the|for|in|and|al|de|fi|bi)[ -])*[A-Z][\w'’]*\w)['’\"”]?\s?\(([A-Z][A-Za-z]{1,7})\)"
+    r"\b((?:[A-Z][\w'’]+[ -]|(?:of|the|for|in|and|al|de|fi|bi)[ -]){0,20}[A-Z][\w'’]*\w)['’\"”]?\s?\(([A-Z][A-Za-z]{1,7})\)"
 )
 
 
@@ -167,7 +168,7 @@ def _introduced(doc: Doc) -> list[Span]:
 
 
 _FOREIGN = re.compile(
-    r"\b(?:[A-Z][\w'’ʿʾ]+[ -])*(?:[A-Z][\w'’ʿʾ]+[ -]|\b(?=[aA]l-|[eE]l-|ash-|as-|an-))(?:(?:[aA]l|[eE]l|ash|as|an|ar|at|ad|ul|us|bin|ibn|ben|bint|abu|Abu|Ag|ag|fi|van|von|der|de|da|dos|del|ould|Ould)[ -]+)+[A-Z][\w'’ʿʾ]+(?:[- ][A-Z][\w'’ʿʾ]+(?=[ ,.;:)]))?"
+    r"\b(?:[A-Z][\w'’ʿʾ]+[ -]){0,10}(?:[A-Z][\w'’ʿʾ]+[ -]|\b(?=[aA]l-|[eE]l-|ash-|as-|an-))(?:(?:[aA]l|[eE]l|ash|as|an|ar|at|ad|ul|us|bin|ibn|ben|bint|abu|Abu|Ag|ag|fi|van|von|der|de|da|dos|del|ould|Ould)[ -]+)+[A-Z][\w'’ʿʾ]+(?:[- ][A-Z][\w'’ʿʾ]+(?=[ ,.;:)]))?"
 )
 
 

@@ -64,6 +64,11 @@ def test_an_introduced_acronym_means_its_name() -> None:
     assert found["FNW"].actor == name
 
 
+def test_names_are_found_below_a_page_of_capitals() -> None:
+    text = "ALPHA BETA " * 3000 + ".\n\nThe Front of the Northern Watch (FNW) met Suqour al-Rih."
+    assert {"Front of the Northern Watch (FNW)", "Suqour al-Rih"} <= mentions(text).keys()
+
+
 def test_an_acronym_after_a_known_name_means_the_known_actor() -> None:
     text = "Fighters from al-Qaeda in the Islamic Maghreb (AQIM) fled. AQIM denied it."
     assert actor(text, "AQIM") == "aqim"
