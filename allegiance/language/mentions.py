@@ -285,6 +285,8 @@ def _is_one(token: Token) -> bool:
 def _as_ground(token: Token) -> bool:
     """Whether a capital stands as a city and not as its government: "in Kabul", "shelled Kabul"."""
     if token.dep_ == "pobj":
+        if token.head.lower_ in ("on", "against"):
+            return _lemma(token.head.head) in nouns("ground")
         return token.head.lower_ in ("in", "at", "near", "around", "into", "inside", "outside")
     acted_on = token.dep_ in ("dobj", "nsubjpass")
     return acted_on and _lemma(token.head) in nouns("ground") | nouns("taking")

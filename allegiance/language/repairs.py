@@ -32,6 +32,7 @@ def repairs(doc: Doc) -> Doc:
             _as_listed(token, found)
     for token in list(doc):
         _as_subject(token)
+        _as_further_verb(token)
         if token.lower_ == "aid" and token.pos_ == "VERB" and _opens_a_trade(token):
             token.pos_, token.tag_ = "NOUN", "NN"
         elif token.pos_ == "NOUN" and any(child.dep_ == "dobj" for child in token.rights):
@@ -117,6 +118,31 @@ def _as_subject(noun: Token) -> None:
             child.head = noun
 
 
+def _as_further_verb(adjective: Token) -> None:
+    """ "A trained, armed and funded B", the later verbs read as adjectives of B."""
+    thing, first = adjective.head, adjective.i - 2
+    if adjective.dep_ != "amod" or not adjective.lower_.endswith("ed") or first < 0:
+        return
+    verb = adjective.doc[first]
+    if adjective.nbor(-1).lower_ not in (",", "and", "or") or verb != thing.head:
+        return
+    if thing.dep_ != "dobj" or verb.pos_ != "VERB" or verb.tag_ not in ("VBN", "VBD"):
+        return
+    adjective.head, adjective.dep_ = verb, "conj"
+    for each in (adjective, *(child for child in adjective.rights if child.dep_ == "conj")):
+        each.pos_, each.tag_ = "VERB", verb.tag_
+        each.lemma_ = _lemma_of(each)
+
+
+def _lemma_of(verb: Token) -> str:
+    """The lemma of a regular past form that the lemmatiser took for an adjective."""
+    stem = verb.lower_.removesuffix("ed")
+    doubled = len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "ls"
+    if doubled:
+        return stem[:-1]
+    return f"{stem}e" if stem.endswith(("c", "g", "s", "v", "u", "iz")) else stem
+
+
 def _as_argument(token: Token) -> None:
     """A name beside a verb that lacks it: its object right after it, its subject before it."""
     verb = token.head
@@ -125,7 +151,7 @@ def _as_argument(token: Token) -> None:
         return
     if token.dep_ not in _STRAY or verb.pos_ != "VERB":
         return
-    taken = {child.dep_ for child in verb.children}
+    taken = {child.dep_ for child in verb.children if child != token}
     if token.i > verb.i and not taken & {"dobj", "nsubjpass"}:
         token.dep_ = "dobj"
     elif token.i < verb.i and not taken & {"nsubj", "nsubjpass", "aux"} and _opens_clause(token):
@@ -215,7 +241,7 @@ def _opens_a_trade(token: Token) -> bool:
     )
 
 
-_STRAY = frozenset({"advmod", "npadvmod", "dep", "intj", "oprd", "acomp"})
+_STRAY = frozenset({"aux", "advmod", "npadvmod", "dep", "intj", "oprd", "acomp"})
 
 _LETTING = frozenset(
     "help let make see watch hear have want need know show find mean ensure hope wish be".split()

@@ -90,6 +90,13 @@ def objects(verb: Token, depth: int = 0) -> list[Token]:
         and not _subject_is_relative(verb)
     ):
         return [_relative_head(verb)] if not _stranded(verb) else []
+    above = verb.head
+    if verb.dep_ == "conj" and above.pos_ == "VERB":
+        common = (
+            [each for each in objects(above, depth + 1) if each.i > verb.i] if depth < 4 else []
+        )
+        if common:
+            return common
     later = [child for child in verb.rights if child.dep_ == "conj" and child.pos_ == "VERB"]
     if later and not any(
         child.dep_ in ("prep", "ccomp", "xcomp", "dative") for child in verb.children

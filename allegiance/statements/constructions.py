@@ -104,7 +104,7 @@ def _possessive(owner: Token) -> Iterator[Match]:
     if whole.actor is None or held.actor is None or held.actor.id == whole.actor.id:
         return
     part = Found(held, actor=held.actor, owned=True)
-    bodies = held.actor.kind in ("armed force", "government", "body")
+    bodies = held.actor.kind in ("armed force", "body")
     persons = "person" in (whole.actor.kind, held.actor.kind)
     if bodies or (whole.actor.kind != "state" and not persons):
         pairs = ((part, Found(whole, actor=whole.actor)),)

@@ -23,6 +23,14 @@ def told(text: str) -> set[tuple[str, str, str]]:
         ("Turkey attacked Syria and Iraq fled.", {("Turkey", "fight", "Syria")}),
         ("France attacked Mali.", {("France", "fight", "Mali")}),
         (
+            "Iran has trained, armed and funded Hamas.",
+            {("Iran", deed, "Hamas") for deed in ("train", "arm", "fund")},
+        ),
+        (
+            "Human Rights Watch accused Ethiopia of massacres.",
+            {("Human Rights Watch", "oppose", "Ethiopia")},
+        ),
+        (
             "The RSF, which the army accuses of taking arms from Chad, captured El Fasher.",
             {
                 ("army", "oppose", "Rapid Support Forces"),
