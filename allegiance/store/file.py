@@ -7,6 +7,7 @@ look inside, for reading only, must say first.
 import os
 import re
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -21,6 +22,17 @@ if TYPE_CHECKING:
 
 MEMORY = ":memory:"
 PROGRAM = "allegiance"
+PATIENCE = 3.0
+"""How long a writer waits for a reader of the file to close it, in seconds."""
+
+
+def parts(path: str) -> tuple[Path, ...]:
+    """The files that a store is made of: itself, and beside it what is not yet part of it.
+
+    Nothing else in this process may open them while the store is open: closing them would drop
+    DuckDB's lock, as POSIX locks belong to the process.
+    """
+    return () if path == MEMORY else (Path(path), Path(f"{path}.wal"))
 
 
 def open(path: str, *, read_only: bool) -> "DuckDBPyConnection":  # noqa: A001
@@ -33,7 +45,7 @@ def open(path: str, *, read_only: bool) -> "DuckDBPyConnection":  # noqa: A001
     first = _claim(path, read_only=read_only)
     try:
         with plainly(path, "opened"):
-            return _open(path, read_only=read_only, first=first)
+            return _waiting(path, read_only=read_only, first=first)
     except BaseException:
         _release(path)
         raise
@@ -61,11 +73,16 @@ def plainly(path: str, done: str) -> Iterator[None]:
     """Turn what may befall a file (a lock, a full disk, a torn page) into one sentence.
 
     Other errors of DuckDB, such as a query that does not parse, are bugs and are left to crash.
+    Ctrl-C in the middle of a query is Ctrl-C, though DuckDB has a name of its own for it.
     """
     import duckdb
 
     try:
         yield
+    except RuntimeError as error:
+        if str(error) != "Query interrupted":
+            raise
+        raise KeyboardInterrupt from None
     except (
         OSError,
         duckdb.IOException,
@@ -77,6 +94,20 @@ def plainly(path: str, done: str) -> Iterator[None]:
         duckdb.TransactionException,
     ) as error:
         raise BrokenStore(_sentence(path, done, str(error))) from error
+
+
+def _waiting(path: str, *, read_only: bool, first: bool) -> "DuckDBPyConnection":
+    """Open it; a writer lets a reader finish, such as a page that looks whether there is news."""
+    import duckdb
+
+    until = time.monotonic() + (0 if read_only else PATIENCE)
+    while True:
+        try:
+            return _open(path, read_only=read_only, first=first)
+        except duckdb.IOException as error:
+            if "set lock" not in str(error) or time.monotonic() > until:
+                raise
+        time.sleep(0.1)
 
 
 def _open(path: str, *, read_only: bool, first: bool) -> "DuckDBPyConnection":
@@ -99,8 +130,7 @@ def _open(path: str, *, read_only: bool, first: bool) -> "DuckDBPyConnection":
 def _look(path: str, *, read_only: bool, first: bool) -> bool:
     """Whether there is a file, after refusing what cannot be a store.
 
-    Python must not open a file that DuckDB holds in this process: closing it would drop
-    DuckDB's lock, as POSIX locks belong to the process. Hence `first`.
+    Python must not open a file that DuckDB holds in this process (see `parts`). Hence `first`.
     """
     if Path(path).is_dir():
         raise BrokenStore(
@@ -133,8 +163,8 @@ def _made(path: str) -> "DuckDBPyConnection":
     try:
         return _migrated(_connect(path), 0)
     except BaseException:
-        for left in (path, f"{path}.wal"):
-            Path(left).unlink(missing_ok=True)
+        for left in parts(path):
+            left.unlink(missing_ok=True)
         raise
 
 

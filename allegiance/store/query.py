@@ -89,7 +89,7 @@ def statements(
         ("list_contains($, lower(theatre))", _lower(theatre)),
         ("list_contains($, certainty)", _several(certainty)),
         ("list_contains($, polarity)", _several(polarity)),
-        ("list_contains($, document)", _several(document)),
+        ("document IN (SELECT unnest($::VARCHAR[]))", _several(document)),
         ("last >= $", _day("since", since, 0)),
         ("first <= $", _day("until", until, 1)),
         (f"contains({FOLDED}, strip_accents(lower($)))", search or None),

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
@@ -136,11 +137,12 @@ class Store:
                 fingerprint=_fingerprint(document),
                 digest=digest,
             )
-            _remove(connection, document.id)
-            _insert(connection, "documents", [row])
-            _insert(connection, "sentences", [msgspec.structs.asdict(each) for each in sentences])
-            _insert(connection, "mentions", [msgspec.structs.asdict(each) for each in mentions])
-            _insert(connection, "statements", statement_rows(statements))
+            if known:
+                _remove(connection, document.id)
+            self._insert("documents", [row])
+            self._insert("sentences", [msgspec.structs.asdict(each) for each in sentences])
+            self._insert("mentions", [msgspec.structs.asdict(each) for each in mentions])
+            self._insert("statements", statement_rows(statements))
             _bump(connection)
             return True
 
@@ -152,9 +154,28 @@ class Store:
             _bump(connection)
             return True
 
-    def stories(self, groups: Mapping[str, str | None]) -> int:
-        """Set the story of documents and of their statements; how many documents changed."""
+    def unsigned(self) -> Iterator[tuple[str, str]]:
+        """The id and text of each document that came since stories were last looked for."""
+        return self.rows("SELECT id, text FROM documents WHERE signature IS NULL")
+
+    def signatures(self) -> dict[str, bytes]:
+        """The signatures that `stories` was given, by document."""
+        return dict(self.rows("SELECT id, signature FROM documents WHERE signature IS NOT NULL"))
+
+    def stories(
+        self, groups: Mapping[str, str | None], *, signatures: Mapping[str, bytes] | None = None
+    ) -> int:
+        """Set the story of documents and of their statements; how many documents changed.
+
+        With the `signatures` of new documents, which are then no longer `unsigned`.
+        """
+        signed = signatures or {}
         with self._change("the stories") as connection:
+            connection.execute(
+                f"UPDATE documents SET signature = given.signature FROM {SIGNED} "
+                "WHERE documents.id = given.id",
+                [list(signed), list(signed.values())],
+            )
             given = [list(groups), list(groups.values())]
             changed = connection.execute(
                 f"UPDATE documents SET story = given.story FROM {GIVEN} "
@@ -256,6 +277,25 @@ class Store:
         rows = self.rows(f"SELECT {names} FROM {table} {order}", *parameters)
         return [_record(kind, row) for row in rows]
 
+    def _insert(self, table: str, rows: Sequence[Row]) -> None:
+        """Insert rows, a list for each column: 60 times as fast as row by row."""
+        if not rows:
+            return
+        names = ", ".join(f'"{name}"' for name in rows[0])
+        lists = ", ".join(f"unnest(?::{self._types[table, name]}[])" for name in rows[0])
+        self._connection.execute(
+            f"INSERT INTO {table} ({names}) SELECT {lists}",
+            [[row[name] for row in rows] for name in rows[0]],
+        )
+
+    @cached_property
+    def _types(self) -> dict[tuple[str, str], str]:
+        """The type of each column of each table."""
+        found = self._connection.execute(
+            "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal"
+        )
+        return {(table, column): kind for table, column, kind in found.fetchall()}
+
     @contextmanager
     def _change(self, what: str) -> "Iterator[DuckDBPyConnection]":
         """A transaction: all of it, or nothing."""
@@ -279,6 +319,7 @@ IN_ORDER = """
     WHERE document = $1 OR $1 IS NULL ORDER BY arrival, "begin", "end" DESC
 """
 GIVEN = "(SELECT unnest(?::VARCHAR[]) AS id, unnest(?::VARCHAR[]) AS story) AS given"
+SIGNED = "(SELECT unnest(?::VARCHAR[]) AS id, unnest(?::BLOB[]) AS signature) AS given"
 TABLES = ("documents", "sentences", "mentions", "statements")
 
 
@@ -321,23 +362,6 @@ def _digest(
     bare = [msgspec.structs.replace(said, story=None) for said in statements]
     parts = msgspec.json.encode((_fingerprint(document), coder, sentences, mentions, bare))
     return hashlib.sha256(parts).hexdigest()
-
-
-def _insert(connection: "DuckDBPyConnection", table: str, rows: Sequence[Row]) -> None:
-    """Insert rows, a list for each column: 60 times as fast as row by row."""
-    if not rows:
-        return
-    types = dict(
-        connection.execute(
-            "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ?", [table]
-        ).fetchall()
-    )
-    names = ", ".join(f'"{name}"' for name in rows[0])
-    lists = ", ".join(f"unnest(?::{types[name]}[])" for name in rows[0])
-    connection.execute(
-        f"INSERT INTO {table} ({names}) SELECT {lists}",
-        [[row[name] for row in rows] for name in rows[0]],
-    )
 
 
 def _remove(connection: "DuckDBPyConnection", document: str) -> bool:

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -94,9 +95,8 @@ def test_an_empty_database_becomes_a_store(path: Path) -> None:
 def test_a_newer_store_is_refused_and_left(path: Path) -> None:
     Store.open(path).close()
     before = foreign(path, "UPDATE schema SET version = 7")
-    assert "was written by a newer Allegiance (schema 7, this one knows 1); upgrade" in refusal(
-        path
-    )
+    told = f"was written by a newer Allegiance (schema 7, this one knows {len(file.migrations())})"
+    assert f"{told}; upgrade" in refusal(path)
     assert path.read_bytes() == before
 
 
@@ -107,7 +107,7 @@ def test_an_older_store_is_brought_up_to_date(path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(file, "migrations", lambda: steps)
     assert "open it once for writing" in refusal(path, read_only=True)
     with Store.open(path) as store:
-        assert store.value("SELECT version FROM schema") == 2
+        assert store.value("SELECT version FROM schema") == len(steps)
         assert store.value("SELECT count(*) FROM documents WHERE seal IS NULL") == 1
     Store.open(path, read_only=True).close()
 
@@ -177,6 +177,38 @@ def test_a_second_process_gets_one_sentence(path: Path) -> None:
         assert f"is in use by another process ({process.pid})" in refusal(path)
         assert "is in use by another process" in refusal(path, read_only=True)
     Store.open(path).close()
+
+
+def test_a_writer_waits_for_a_reader_that_is_soon_done(path: Path) -> None:
+    Store.open(path).close()
+    with another_process(HOLD, str(path), "read") as process:
+        threading.Timer(0.3, process.kill).start()
+        Store.open(path).close()
+
+
+INTERRUPTED = """
+import os, signal, sys, threading
+from allegiance.store import Store
+with Store.open(sys.argv[1]) as store:
+    try:
+        with store._change("much") as connection:
+            connection.execute("UPDATE state SET version = 99")
+            threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
+            connection.execute("SELECT sum(a.range * b.range) FROM range(200000) a, range(20000) b")
+    except KeyboardInterrupt:
+        print(store.version)
+"""
+
+
+def test_control_c_within_a_query_is_control_c_and_changes_nothing(path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, str(path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("0\n", "")
 
 
 def test_several_processes_may_read(path: Path) -> None:

@@ -166,6 +166,16 @@ def test_a_decision_is_about_a_statement(store: Store) -> None:
     assert store.decisions() == []
 
 
+def test_a_document_is_unsigned_until_its_story_was_looked_for(store: Store) -> None:
+    one, two = document(), document("Rohan rode out.")
+    keep(store, one)
+    keep(store, two)
+    assert dict(store.unsigned()) == {one.id: one.text, two.id: two.text}
+    assert store.stories({one.id: None}, signatures={one.id: b"\x00seal"}) == 0
+    assert dict(store.unsigned()) == {two.id: two.text}
+    assert store.signatures() == {one.id: b"\x00seal"}
+
+
 def test_every_change_moves_the_version(store: Store) -> None:
     letter = document()
     arm = say(letter, "Gondor", "arm", "Rohan")
