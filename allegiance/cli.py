@@ -237,12 +237,12 @@ def read(
       allegiance read reports/ corpus.csv --column text=body --format jsonl > said.jsonl
     """
     from allegiance import pipeline, tables
-    from allegiance.store import Store, query
+    from allegiance.store import Store, file, query
 
     failures: list[UnreadableDocument] = []
     found = pipeline.documents(
         paths, failures.append, columns=_columns(column), outlet=outlet, date=date, title=title,
-        author=author, url=url, language=language,
+        author=author, url=url, language=language, without=file.parts(store),
     )  # fmt: skip
     first = next(found, None)
     if first is None:
@@ -514,11 +514,11 @@ def demo(
       allegiance demo article.txt --no-open
     """
     from allegiance import pipeline, samples
-    from allegiance.store import Store
+    from allegiance.store import Store, file
 
     failures: list[UnreadableDocument] = []
     paths: Sequence[str | Path] = [source] if source else samples.paths()
-    found = pipeline.documents(paths, failures.append)
+    found = pipeline.documents(paths, failures.append, without=file.parts(store))
     first = next(found, None)
     if first is None:
         _nothing(failures)
@@ -562,7 +562,11 @@ def _kept(
             name = tables.plain(document.path or document.id)
             status.update(Text(f"{_many(done, 'document')}, {_many(said, 'statement')}: {name}"))
 
-        return pipeline.keep(found, store, failures.append, again=again, on_progress=progress)
+        try:
+            return pipeline.keep(found, store, failures.append, again=again, on_progress=progress)
+        except KeyboardInterrupt:
+            tables.note(f"stopped; what was done is kept ({_many(done, 'document')})")
+            raise
 
 
 def _nothing(failures: Sequence[UnreadableDocument]) -> NoReturn:
@@ -732,7 +736,7 @@ def _page(store: "Store", asked: dict[str, Any], title: str | None) -> "Page":
     """Everything a page shows of the statements that meet the conditions."""
     from allegiance.live import page
 
-    return page(store, _found(store, asked), title=title, whole=not asked)
+    return page(store.documents(), _found(store, asked), title=title, whole=not asked)
 
 
 def _serve(load: "Callable[[], Page]", port: int, no_open: bool) -> None:

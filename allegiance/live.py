@@ -2,13 +2,13 @@
 
 import threading
 from collections.abc import Iterable
-from pathlib import Path
 
+from allegiance.documents import Document
 from allegiance.errors import BrokenStore
 from allegiance.network.double_games import double_games
 from allegiance.statements.frames import glosses
 from allegiance.statements.statement import Statement
-from allegiance.store import Store, query
+from allegiance.store import Store, file, query
 from allegiance.views.page import Page, data
 
 GAMES = 50
@@ -16,14 +16,17 @@ GAMES = 50
 
 
 def page(
-    store: Store, statements: Iterable[Statement], *, title: str | None = None, whole: bool = True
+    documents: Iterable[Document],
+    statements: Iterable[Statement],
+    *,
+    title: str | None = None,
+    whole: bool = True,
 ) -> Page:
     """Everything a page shows of these statements; the documents without any too where `whole`."""
     kept = list(statements)
     told_in = {said.document for said in kept}
-    documents = [each for each in store.documents() if whole or each.id in told_in]
     return data(
-        documents,
+        [each for each in documents if whole or each.id in told_in],
         kept,
         double_games(kept, limit=GAMES),
         title=title or "Allegiance",
@@ -51,15 +54,18 @@ class Live:
             if self._page is None or seen != self._seen:
                 try:
                     with Store.open(self._path, read_only=True) as store:
-                        self._page = page(store, query.statements(store))
+                        documents, said = store.documents(), list(query.statements(store))
                 except BrokenStore:
                     if self._page is None:
                         raise
                 else:
-                    self._seen = seen
+                    self._page, self._seen = page(documents, said), seen
             return self._page
 
     def _state(self) -> object:
         """What changes when the file does."""
-        files = (Path(self._path), Path(f"{self._path}.wal"))
-        return [(f.stat().st_mtime_ns, f.stat().st_size) for f in files if f.exists()]
+        return [
+            (part.stat().st_mtime_ns, part.stat().st_size)
+            for part in file.parts(self._path)
+            if part.exists()
+        ]

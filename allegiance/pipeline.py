@@ -5,7 +5,7 @@ what the store holds, as this version of the coder coded it, is not coded again.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from allegiance.documents.duplicates import signature
 from allegiance.documents.duplicates import stories as stories_among
 from allegiance.errors import UnreadableDocument
 from allegiance.statements.statement import Mention, Sentence, Statement
-from allegiance.store import Store
+from allegiance.store import Store, file
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -92,7 +92,7 @@ def read(
 
     found = documents(
         sources, failed, columns=columns, outlet=outlet, date=date, title=title, author=author,
-        url=url, language=language,
+        url=url, language=language, without=file.parts(store.path),
     )  # fmt: skip
     summary = keep(found, store, failed, again=again, on_progress=on_progress)
     return msgspec.structs.replace(summary, failures=tuple(failures))
@@ -109,13 +109,17 @@ def documents(
     author: str | None = None,
     url: str | None = None,
     language: str | None = None,
+    without: Collection[str | Path] = (),
 ) -> Iterator[Document]:
-    """The documents of several sources; what cannot be read is told, and the others are read."""
+    """The documents of several sources; what cannot be read is told, and the others are read.
+
+    `without` must name the files of an open store, which nobody else may open (`store.file.parts`).
+    """
     for source in sources:
         try:
             yield from documents_in(
                 source, columns=columns, outlet=outlet, date=date, title=title, author=author,
-                url=url, language=language, on_failure=on_failure,
+                url=url, language=language, without=without, on_failure=on_failure,
             )  # fmt: skip
         except UnreadableDocument as failure:
             on_failure(failure)
@@ -160,7 +164,7 @@ def keep(
         coded=coded,
         statements=statements,
         reasons=dict(reasons.most_common()),
-        stories=_stories(store, told, changed=unchanged < len(told)),
+        stories=_stories(store, told),
     )
 
 
@@ -310,14 +314,16 @@ def _shifted(found: Coded, document: Document, by: int) -> Coded:
     )
 
 
-def _stories(store: Store, told: Iterable[str], *, changed: bool) -> int:
-    """Group the copies of one story over the whole store; how many groups this run belongs to."""
-    if changed:
-        signs = {
-            name: signature(text) for name, text in store.rows("SELECT id, text FROM documents")
-        }
-        found = stories_among(signs.items())
-        store.stories({name: found.get(name) for name in signs})
-    else:
-        found = dict(store.rows("SELECT id, story FROM documents WHERE story IS NOT NULL"))
+def _stories(store: Store, told: Iterable[str]) -> int:
+    """Group the copies of one story over the whole store; how many groups this run belongs to.
+
+    Documents are grouped where any came since this was last done, by this run or by one that was
+    stopped before it got here.
+    """
+    new = {name: signature(text) for name, text in store.unsigned()}
+    if new:
+        signs = store.signatures() | new
+        grouped = stories_among(signs.items())
+        store.stories({name: grouped.get(name) for name in signs}, signatures=new)
+    found = dict(store.rows("SELECT id, story FROM documents WHERE story IS NOT NULL"))
     return len({found[name] for name in told if name in found})

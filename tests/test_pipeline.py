@@ -1,5 +1,7 @@
 """Documents into the store."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -134,6 +136,67 @@ def test_copies_of_one_story_are_grouped_over_the_whole_store(empty: Store, tmp_
     assert stories[0] == stories[1] is not None
     assert stories[2] is None
     assert pipeline.read([tmp_path / "b.txt"], empty, outlet="The Raven").stories == 1
+
+
+def test_copies_are_grouped_where_an_earlier_run_was_stopped_before_that(
+    empty: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wire = " ".join(f"Mordor attacked the town number {n} of Gondor." for n in range(12))
+    (tmp_path / "a.txt").write_text(wire)
+    (tmp_path / "b.txt").write_text(f"{wire} It rained.")
+
+    def stop(_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "stories_among", stop)
+        with pytest.raises(KeyboardInterrupt):
+            pipeline.read([tmp_path], empty)
+    assert pipeline.read([tmp_path], empty).stories == 1
+    assert len({said.story for said in query.statements(empty)} - {None}) == 1
+
+
+def test_copies_are_looked_for_by_the_signatures_that_are_kept(
+    empty: Store, letter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipeline.read([letter], empty)
+    signed: list[str] = []
+
+    def sign(text: str) -> bytes:
+        signed.append(text)
+        return b""
+
+    monkeypatch.setattr(pipeline, "signature", sign)
+    (tmp_path / "more.txt").write_text("Mordor attacked Gondor.")
+    pipeline.read([tmp_path], empty)
+    assert signed == ["Mordor attacked Gondor."]
+
+
+def test_the_ids_of_statements_are_unique_even_where_a_text_repeats_itself(
+    empty: Store, tmp_path: Path
+) -> None:
+    said = "Mordor attacked Gondor and armed the Elves. "
+    text = f"{LETTER}{said * 3}\n\n{LETTER}"
+    found = pipeline.examine(document(text)).statements
+    assert len(found) > 9
+    assert len({each.id for each in found}) == len(found)
+    assert len({(e.begin, e.source.begin, e.relation, e.target.begin) for e in found}) == len(found)
+
+
+def test_the_store_itself_is_never_opened_as_writing(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Mordor attacked Gondor.")
+    (tmp_path / "b.txt").write_text("Gondor bombed Mordor.")
+    path = tmp_path / "ab.duckdb"
+    program = "import sys; from allegiance.store import Store; Store.open(sys.argv[1])"
+    with Store.open(path) as store:
+        summary = pipeline.read([tmp_path, f"{tmp_path}/*", path], store)
+        assert len(summary.documents) == 2
+        [failure] = summary.failures
+        assert str(failure) == f"{path} is the store that is written to, not writing; leave it out"
+        other = subprocess.run(
+            [sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=False
+        )
+        assert "is in use by another process" in other.stderr, "the lock stands"
 
 
 def test_the_same_document_twice_in_one_input_counts_once(empty: Store, letter: Path) -> None:

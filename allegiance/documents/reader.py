@@ -5,8 +5,8 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import partial
 from glob import glob, has_magic
 from importlib import import_module
@@ -40,12 +40,14 @@ def read(
     author: str | None = None,
     url: str | None = None,
     language: str | None = None,
+    without: Collection[str | Path] = (),
     on_failure: Failure | None = None,
 ) -> Iterator[Document]:
     """The documents in a file, folder, glob, standard input ("-") or at a web address.
 
     The options win over what the file says; `columns` names the columns of a corpus, as in
-    {"text": "body"}; `language="en"` has a text coded as English whatever it looks like. A piece
+    {"text": "body"}; `language="en"` has a text coded as English whatever it looks like. Files
+    `without` are never opened, and a folder or a glob passes over them in silence. A piece
     that cannot be read (a file of a folder, a row of a corpus) goes to `on_failure`, or to the
     log where none is given, and the others are read.
 
@@ -60,6 +62,7 @@ def read(
         author=author,
         url=url,
         language=_checked_language(language),
+        without=tuple(map(Path, without)),
     )
     return _documents(str(source), told, on_failure or _log)
 
@@ -74,6 +77,7 @@ class _Told(msgspec.Struct, frozen=True, kw_only=True):
     author: str | None
     url: str | None
     language: str | None
+    without: tuple[Path, ...]
 
 
 class _Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -158,6 +162,10 @@ def _file(
 ) -> Iterator[Document]:
     source = _Source(name=_name(path), suffix=path.suffix, listed=listed)
     with _plainly(source.name):
+        if _is_one_of(path, told.without):
+            raise UnreadableDocument(
+                f"{source.name} is the store that is written to, not writing; leave it out"
+            )
         regular = stat.S_ISREG(path.stat().st_mode)
         if listed and not regular:
             raise UnreadableDocument(f"{source.name} is not a file; pass it by itself to read it")
@@ -174,13 +182,22 @@ def _many(
 ) -> Iterator[Document]:
     """The documents of many files; one that fails is told, and the others are read."""
     path = None
-    for path in paths:
+    for path in (each for each in paths if not _is_one_of(each, told.without)):
         try:
             yield from _file(path, told, on_failure, listed=True)
         except UnreadableDocument as failure:
             on_failure(failure)
     if path is None:
         raise UnreadableDocument(f"{_name(where)} holds no files; check the path")
+
+
+def _is_one_of(path: Path, files: Collection[Path]) -> bool:
+    """Whether a path leads to one of these files, by whatever name."""
+    for file in files:
+        with suppress(OSError):
+            if path.samefile(file):
+                return True
+    return False
 
 
 def _members(folder: Path, on_failure: Failure) -> Iterator[Path]:
