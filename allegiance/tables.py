@@ -316,8 +316,16 @@ def _csv(records: Sequence[Any], columns: Sequence[Column]) -> Iterator[str]:
     rows = csv.writer(buffer, lineterminator="\n")
     rows.writerow(column.heading.lower().replace(" ", "_") for column in named)
     for record in records:
-        rows.writerow(guard(_value(column.cell(record))) for column in named)
+        rows.writerow(_guarded(_value(column.cell(record))) for column in named)
     yield buffer.getvalue()
+
+
+def _guarded(cell: str | int | float | None) -> str | int | float | None:
+    """A cell that is no formula; a number is none, also where a table writes it with its sign."""
+    return cell if isinstance(cell, str) and _NUMBER.fullmatch(cell) else guard(cell)
+
+
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 
 def _value(cell: object) -> str | int | float | None:

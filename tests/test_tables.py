@@ -61,3 +61,10 @@ def test_a_table_shows_brackets_as_they_are(capsys: pytest.CaptureFixture[str]) 
 def test_a_note_is_one_line_however_long(capsys: pytest.CaptureFixture[str]) -> None:
     tables.note("word " * 100)
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_a_number_with_a_sign_is_no_formula(capsys: pytest.CaptureFixture[str]) -> None:
+    columns = (Column("Weight", lambda r: f"{r:+.2f}"), Column("Said", lambda r: f"{r:+}+A1"))
+    tables.show((1, -2), columns, "csv")
+    read = list(csv.reader(StringIO(capsys.readouterr().out)))
+    assert read == [["weight", "said"], ["+1.00", "'+1+A1"], ["-2.00", "'-2+A1"]]
