@@ -394,10 +394,11 @@ def _party(actor: str, statements: Sequence[Statement]) -> Party:
     return Party(id=actor, name=name, kind=kind, country=country or None)
 
 
-def _rank(made: Tie) -> tuple[int, int, str, str, str, str, bool, str, str]:
+def _rank(made: Tie) -> tuple[int, int, bool, str, str, str, str, bool, str, str]:
     return (
         -made.sources,
         -len(made.statements),
+        not made.affirmed,
         made.source.id,
         made.relation,
         made.target.id,

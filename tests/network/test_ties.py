@@ -62,6 +62,11 @@ def test_symmetric_ties_are_stored_once_in_order_of_ids(say: Say) -> None:
     assert (made.source.id, made.target.id, made.symmetric) == ("gondor", "rohan", True)
 
 
+def test_what_somebody_affirms_stands_before_what_is_only_denied(say: Say) -> None:
+    denied = say("Gondor", "arm", "Rohan", polarity="negative")
+    assert [made.affirmed for made in tie([denied, say("Rohan", "arm", "Gondor")])] == [1, 0]
+
+
 def test_fighting_between_two_is_stored_once_and_apart_from_what_one_does(say: Say) -> None:
     said = [
         say("Mordor", "fight", "Gondor", mutual=True),
