@@ -105,9 +105,15 @@ def _listen(host: str, port: int) -> socket.socket:
     except (OSError, OverflowError) as problem:
         listening.close()
         raise BadOption(
-            f"port {port} cannot be used ({problem}); choose another with `--port`"
+            f"port {port} cannot be used ({_why(problem)}); choose another with `--port`"
         ) from None
     return listening
+
+
+def _why(problem: Exception) -> str:
+    """What the system says, without the number of its error."""
+    said = problem.strerror if isinstance(problem, OSError) else None
+    return (said or str(problem)).lower()
 
 
 _ASSETS = {
