@@ -1,12 +1,14 @@
 """Where a sentence ends because the page says so: a component before the parser."""
 
+import re
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
 
 @Language.component("allegiance_paragraphs")
 def paragraphs(doc: Doc) -> Doc:
-    """A blank line, a heading or a list item ends a sentence, whatever the parser thinks."""
+    """A blank line, a heading, a list item or a dateline ends a sentence, whatever the parser thinks."""
     text = doc.text  # joined anew at every call
     lines = [len(line) for line in text.split("\n") if line.strip()]
     usual = max(lines, default=0)
@@ -20,4 +22,20 @@ def paragraphs(doc: Doc) -> Doc:
         if token.text.count("\n") > 1 or line.endswith((".", "!", "?", ":", '"', "”")) or heading:
             following.is_sent_start = True
         line_begin = following.idx
+    ends = {dateline.end() for dateline in _DATELINE.finditer(text)}
+    for token in doc[1:] if ends else ():
+        if token.idx in ends:
+            token.is_sent_start = True
     return doc
+
+
+_AGENCY = r" ?\([^()\n]{2,40}\)"
+_LATER = (
+    r"(?:[,/] ?[^\W\d_][\w .'’]{1,30}"  # , Congo
+    r"|,? \d{1,2} [A-Z][a-z]+\.?(?: \d{4})?"  # , 27 January 2025
+    r"|,? [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?){1,3}"  # , Jan. 27
+)
+_DATELINE = re.compile(
+    rf"^(?:[A-Z][A-Z'’.\-]+ ?){{1,4}}\b(?:{_LATER}(?:{_AGENCY})?|{_AGENCY}) ?(?:[–—]|--?) ",
+    re.MULTILINE,
+)

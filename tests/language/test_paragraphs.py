@@ -38,6 +38,24 @@ def test_headings_and_list_items_end_a_sentence(text: str) -> None:
     assert any("Mordor" in each and "Gondor" not in each for each in sentences)
 
 
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "EDORAS (Reuters) - ",
+        "EDORAS, Rohan (AP) — ",
+        "MINAS TIRITH, 3 March 2013 - ",
+        "EDORAS, Jan. 3 -- ",
+    ],
+)
+def test_a_dateline_is_apart_from_what_it_dates(dateline: str) -> None:
+    doc = read(f"Gondor at war\n\n{dateline}Mordor attacked Rohan.", middle_earth())
+    assert [sentence.text for sentence in doc.sents][-1] == "Mordor attacked Rohan."
+
+
+def test_an_acronym_before_a_dash_is_no_dateline() -> None:
+    assert len(list(read("NATO - the alliance - bombed Tripoli.").sents)) == 1
+
+
 def test_a_broken_line_does_not_end_a_sentence() -> None:
     doc = read("Gondor armed the riders and\nattacked Mordor in the spring.", middle_earth())
     assert len(list(doc.sents)) == 1
