@@ -119,14 +119,17 @@ def _as_subject(noun: Token) -> None:
 
 
 def _as_further_verb(adjective: Token) -> None:
-    """ "A trained, armed and funded B", the later verbs read as adjectives of B."""
-    thing, first = adjective.head, adjective.i - 2
-    if adjective.dep_ != "amod" or not adjective.lower_.endswith("ed") or first < 0:
+    """ "A trained, armed and funded B", the later verbs read as adjectives, of B or on their own."""
+    if not adjective.lower_.endswith("ed") or adjective.pos_ != "ADJ" or adjective.i < 2:
         return
-    verb = adjective.doc[first]
-    if adjective.nbor(-1).lower_ not in (",", "and", "or") or verb != thing.head:
+    verb = adjective.doc[adjective.i - 2]
+    if verb.pos_ != "VERB" or verb.tag_ not in ("VBN", "VBD"):
         return
-    if thing.dep_ != "dobj" or verb.pos_ != "VERB" or verb.tag_ not in ("VBN", "VBD"):
+    joined = adjective.nbor(-1).lower_ in (",", "and", "or")
+    listed = adjective.dep_ == "conj" and adjective.head == verb
+    thing = adjective.head
+    spread = adjective.dep_ == "amod" and thing.dep_ == "dobj" and thing.head == verb
+    if not joined or not (listed or spread):
         return
     adjective.head, adjective.dep_ = verb, "conj"
     for each in (adjective, *(child for child in adjective.rights if child.dep_ == "conj")):
