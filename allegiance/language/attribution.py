@@ -368,7 +368,7 @@ def _reported_object(verb: Token, lemma: str, lex: _Lexicon, source: Token | Non
     if lemma in lex.stance_verb and head in lex.stance and not _that_child(noun):
         return _Draft(verb, source, _extended(verb, noun) | _clause_behind(verb, noun))
     if head == "responsibility":
-        return _Draft(verb, source, _responsible(verb, noun), "possible") if source else None
+        return _Draft(verb, source, _responsible(verb, noun), "possible")
     if lemma in lex.object and not _refused(verb, noun):
         return _settle(_Draft(verb, source, _extended(verb, noun)), lemma, lex)
     return None
@@ -447,8 +447,8 @@ def _reaction(verb: Token, lemma: str, lex: _Lexicon, source: Token | None) -> _
     if lemma not in lex.reaction or source is None or verb.dep_ == "xcomp":
         return None
     noun = _object(verb)
-    named = noun is not None and noun.pos_ in ("NOUN",)
-    content = _extended(verb, noun) if named and noun is not None else set()
+    told = noun if noun is not None and noun.pos_ == "NOUN" else None
+    content = _extended(verb, told) if told is not None else set()
     for prep in _right(verb):
         if prep.dep_ == "prep" and prep.lower_ in ("for", "on"):
             content |= _subtree(prep) - {prep.i}
@@ -1000,9 +1000,7 @@ def _of_source(noun: Token) -> Token | None:
 
 def _doubted(noun: Token) -> bool:
     """No confirmed reports that C."""
-    return any(c.lower_ in ("no", "unconfirmed", "conflicting") for c in noun.lefts) or any(
-        c.lower_ == "unconfirmed" for c in noun.lefts
-    )
+    return any(c.lower_ in ("no", "unconfirmed", "conflicting") for c in noun.lefts)
 
 
 def _noun_wording(noun: Token) -> str:

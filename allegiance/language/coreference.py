@@ -5,6 +5,7 @@ candidate, and never across a clash of number or kind. After the salience rules 
 Leass (1994, "An algorithm for pronominal anaphora resolution"), with weights kept few.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -94,13 +95,17 @@ def _pronoun(token: Token, earlier: list[tuple[Token, Mention]]) -> Mention | No
 
 def _met(token: Token, earlier: list[tuple[Token, Mention]]) -> Mention | None:
     """ "They" after "A met B" are A and B."""
-    before = [(other, each) for other, each in earlier if other.sent.end == token.sent.start]
+    start = token.sent.start
+    if token.dep_ != "nsubj" or start == 0:
+        return None
+    since = token.doc[start - 1].sent.start
+    first_at, end_at = (bisect_left(earlier, at, key=lambda met: met[0].i) for at in (since, start))
     pair = [
         (other, each)
-        for other, each in before
+        for other, each in earlier[first_at:end_at]
         if other.head.lemma_ in _MEETING and other.dep_ in ("nsubj", "dobj") and each.actor
     ]
-    if token.dep_ != "nsubj" or {other.dep_ for other, _ in pair} != {"nsubj", "dobj"}:
+    if {other.dep_ for other, _ in pair} != {"nsubj", "dobj"}:
         return None
     (first, mention), *rest = pair
     others = tuple(each.actor for _, each in rest if each.actor is not None)

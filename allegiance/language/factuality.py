@@ -411,7 +411,6 @@ _DEMANDS = frozenset(
     (
         "demand",
         "urge",
-        "insist_on",
         "recommend",
         "request",
         "propose",
@@ -511,28 +510,20 @@ def _adjective(verb: Token, head: Token, view: _View, lex: _Lexicon, depth: int)
     _govern(be, view, lex, depth + 1)
 
 
-_PREPOSITIONS = {
-    "without": "negative",
-    "instead": "negative",
-    "against": "unknown",
-    "despite": "certain",
-}
-
-
 def _after_preposition(verb: Token, prep: Token, view: _View, lex: _Lexicon, depth: int) -> None:
     """without V-ing, from V-ing, of V-ing, before V-ing."""
     above, word = prep.head, prep.lower_
     if word == "without" or (word == "of" and verb.doc[prep.i - 1].lower_ == "instead"):
         view.negative ^= True
-        view.dated(_finite(above, lex))
+        view.dated(_finite(above))
     elif above.pos_ in _VERBAL:
         _under_verb(word, above, view, lex, depth)
     elif above.pos_ == "ADJ":
         _adjective(verb, above, view, lex, depth)
     elif above.pos_ == "NOUN":
-        _noun_effect(above, view, lex, depth)
+        _noun_effect(above, view, lex)
     else:
-        view.dated(_finite(above, lex))
+        view.dated(_finite(above))
 
 
 def _under_verb(word: str, above: Token, view: _View, lex: _Lexicon, depth: int) -> None:
@@ -544,7 +535,7 @@ def _under_verb(word: str, above: Token, view: _View, lex: _Lexicon, depth: int)
     if blocked or driven or (word in ("against", "for") and lemma in lex.appeal):
         _effect(above, view, lex, depth)
     else:
-        view.dated(_finite(above, lex))
+        view.dated(_finite(above))
 
 
 def _adverbial(verb: Token, head: Token, view: _View, lex: _Lexicon, depth: int) -> None:
@@ -575,14 +566,14 @@ def _explaining(verb: Token, noun: Token, view: _View, lex: _Lexicon, depth: int
         _share(noun.head.head, view, lex, depth)
     elif _infinitive(verb) or any(c.lower_ == "that" and c.dep_ == "mark" for c in verb.lefts):
         if noun.lemma_ in lex.noun:
-            _noun_effect(noun, view, lex, depth)
+            _noun_effect(noun, view, lex)
         else:
-            view.dated(_finite(noun, lex))
+            view.dated(_finite(noun))
     elif view.time is None:
-        view.dated(_finite(noun, lex))
+        view.dated(_finite(noun))
 
 
-def _noun_effect(noun: Token, view: _View, lex: _Lexicon, depth: int) -> None:
+def _noun_effect(noun: Token, view: _View, lex: _Lexicon) -> None:
     """A noun over an event: the possibility of, plans for, the end of, failure to."""
     kind = lex.noun.get(noun.lemma_.lower())
     if kind in ("probable", "possible"):
@@ -597,7 +588,7 @@ def _noun_effect(noun: Token, view: _View, lex: _Lexicon, depth: int) -> None:
         view.staged(kind)
     view.negative ^= any(c.lower_ == "no" for c in noun.lefts)
     if kind is None or kind == "certain" or view.time is None:
-        view.dated(_finite(noun, lex))
+        view.dated(_finite(noun))
 
 
 def _abandoned(noun: Token, lex: _Lexicon) -> bool:
@@ -631,11 +622,11 @@ def _nominal(trigger: Token, view: _View, lex: _Lexicon) -> None:
                 view.negative |= any(c.lower_ == "no" for c in head.lefts)
             node = head
             if node.pos_ in _VERBAL:
-                view.dated(_past_or_now(_finite(node, lex)))
+                view.dated(_past_or_now(_finite(node)))
                 return
             continue
         break
-    view.dated(_past_or_now(_finite(node, lex)))
+    view.dated(_past_or_now(_finite(node)))
 
 
 def _modifiers(noun: Token, view: _View, lex: _Lexicon) -> None:
@@ -697,7 +688,7 @@ def _under(noun: Token, verb: Token, view: _View, lex: _Lexicon) -> None:
     elif dep == "nsubjpass" and lemma in _KNOWN and _denied(verb):
         view.hypothetical()
     else:
-        view.dated(_past_or_now(_finite(verb, lex)))
+        view.dated(_past_or_now(_finite(verb)))
 
 
 def _kept(verb: Token, view: _View, lex: _Lexicon) -> None:
@@ -705,7 +696,7 @@ def _kept(verb: Token, view: _View, lex: _Lexicon) -> None:
     if _own(verb, view, lex).negated:
         view.staged("ends")
     view.staged("holds")
-    view.dated(_past_or_now(_finite(verb, lex)))
+    view.dated(_past_or_now(_finite(verb)))
 
 
 _KNOWN = ("know", "confirm", "verify", "establish", "prove")
@@ -719,13 +710,13 @@ def _object_effect(verb: Token, kind: str, view: _View, lex: _Lexicon) -> None:
     """planned an attack, demanded help, prevented a merger."""
     presupposed = verb.lemma_ in _PRESUPPOSING
     if presupposed:
-        view.dated(_past_or_now(_finite(verb, lex)))
+        view.dated(_past_or_now(_finite(verb)))
     elif kind == "prevent":
         _prevented(verb, _own(verb, view, lex), view)
-        view.dated(_finite(verb, lex))
+        view.dated(_finite(verb))
     elif kind == "negative":
         view.negative ^= True
-        view.dated(_finite(verb, lex))
+        view.dated(_finite(verb))
     else:
         _effect(verb, view, lex, 0)
 
@@ -752,7 +743,6 @@ _PRESUPPOSING = frozenset(
         "instruct",
         "encourage",
         "fear",
-        "consider_it",
     )
 )
 
@@ -772,7 +762,7 @@ def _leans(prep: Token, view: _View, lex: _Lexicon) -> bool:
             view.hypothetical()
             return True
         view.negative ^= True
-        view.dated(_past_or_now(_finite(above, lex)))
+        view.dated(_past_or_now(_finite(above)))
         return True
     if above.pos_ in _VERBAL and above != prep:
         lemma = above.lemma_
@@ -780,7 +770,7 @@ def _leans(prep: Token, view: _View, lex: _Lexicon) -> bool:
             view.hypothetical()
         elif word == "for" and lex.governor.get(lemma) == "intent":
             _effect(above, view, lex, 0)
-        elif word in _AFTER and _finite(above, lex) == "future":
+        elif word in _AFTER and _finite(above) == "future":
             view.weaken("probable", "future")
         elif (word in ("in", "on", "with", "to", "from", "into", "at") and lemma in lex.light) or (
             lemma in lex.aspect
@@ -789,14 +779,14 @@ def _leans(prep: Token, view: _View, lex: _Lexicon) -> bool:
         ):
             _effect(above, view, lex, 0)
         else:
-            view.dated(_past_or_now(_finite(above, lex)))
+            view.dated(_past_or_now(_finite(above)))
         return True
     if (
         word in ("of", "for", "in", "to", "about")
         and above.lemma_.lower() in lex.noun
         and (lex.noun[above.lemma_.lower()] != "certain")
     ):
-        _noun_effect(above, view, lex, 0)
+        _noun_effect(above, view, lex)
         return True
     return False
 
@@ -818,7 +808,7 @@ def _particle(verb: Token, lex: _Lexicon) -> str | None:
     return None
 
 
-def _finite(token: Token, lex: _Lexicon) -> str | None:
+def _finite(token: Token) -> str | None:
     """The tense of the nearest clause above that has one."""
     node = token
     for _ in range(10):

@@ -1,7 +1,8 @@
 """What qualifies a match: who says it, when, where, how surely, in which phase."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
@@ -69,16 +70,15 @@ def weakest(*certainties: Certainty | None) -> Certainty:
 
 def time(match: Match, sentence: Span) -> Time | None:
     """The expression in the trigger's own phrase, else in its clause."""
-    told = [
-        each
-        for each in sentence.doc.user_data.get("times", ())
-        if sentence.start_char <= each.begin < sentence.end_char
-    ]
+    times: Sequence[TimeExpression] = sentence.doc.user_data.get("times", ())
+    bounds = (sentence.start_char, sentence.end_char)
+    first, end = (bisect_left(times, at, key=lambda each: each.begin) for at in bounds)
+    told = times[first:end]
     trigger = match.trigger
-    for begin, end in _reach(match) if told else ():
+    for begin, stop in _reach(match) if told else ():
         for each in told:
             at = _token_at(sentence, each.begin)
-            if at is not None and begin <= at < end and _shared(sentence.doc[at], trigger):
+            if at is not None and begin <= at < stop and _shared(sentence.doc[at], trigger):
                 return _time(each)
     return None
 
