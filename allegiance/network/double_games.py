@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from allegiance.network.reading import according_to, clause, words
-from allegiance.network.ties import Party, Tie, Wholes, holds, strength, tie, voices
+from allegiance.network.ties import Party, Tie, Wholes, acted, holds, strength, tie, voices
 from allegiance.ontology.actors import Registry, registry
 from allegiance.statements.statement import Statement
 
@@ -193,7 +193,7 @@ class _Sides:
         for made in ties:
             if made.sign == 0 or made.affirmed == 0 or "place" in _kinds(made):
                 continue
-            source, target = (self._whole(end, made.first) for end in (made.source, made.target))
+            source, target = (self._whole(end, made) for end in (made.source, made.target))
             if source == target or "unknown" in _kinds(made):
                 continue
             groups[made.sign, source, target, made.theatre, False].append(made)
@@ -207,7 +207,8 @@ class _Sides:
             side = _side(group, theatre, taken)
             index.setdefault(source, {}).setdefault(target, []).append(side)
 
-    def _whole(self, end: Party, when: str | None) -> str:
+    def _whole(self, end: Party, made: Tie) -> str:
+        when = made.first or min(filter(None, map(acted, made.statements)), default=None)
         whole = self._wholes.of(end, when)
         self.parties.setdefault(whole.id, whole)
         return whole.id
@@ -215,7 +216,7 @@ class _Sides:
     def end_of(self, made: Tie, whole: str) -> str | None:
         """The end of a tie that is that whole or a part of it."""
         ends = (made.source, made.target)
-        return next((end.id for end in ends if self._whole(end, made.first) == whole), None)
+        return next((end.id for end in ends if self._whole(end, made) == whole), None)
 
     def _know(self) -> None:
         """Add the registry's memberships among the actors that the ties speak of."""

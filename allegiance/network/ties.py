@@ -126,6 +126,15 @@ def told(statement: Statement) -> tuple[str | None, str | None]:
     return first, last
 
 
+def acted(statement: Statement) -> str | None:
+    """When an end of a statement acted: the first date told, else the document's date.
+
+    None for what somebody led or belonged to at a time that is not told, which may be long past.
+    """
+    first = told(statement)[0]
+    return first if first or statement.relation in _STANDING else statement.date
+
+
 def source_of(statement: Statement) -> str:
     """Whose word a statement is, so that one voice is counted once.
 
@@ -206,7 +215,10 @@ class Wholes:
         self._of = lru_cache(maxsize=None)(self._climb)
 
     def of(self, end: End | Party, when: str | None = None) -> Party:
-        """The whole that an end stands for at a date; itself where it is nobody's part."""
+        """The whole that an end stands for at a date; itself where it is nobody's part.
+
+        Who leads a state for a time stands for it only at a date that is known.
+        """
         return self._of(end.id, end.name, end.kind, end.country, when)
 
     def _climb(
@@ -227,6 +239,8 @@ class Wholes:
         if actor not in self._known:
             return None
         for link in self._known[actor].part_of:
+            if link.as_ == "leader" and when is None and (link.since or link.until):
+                continue
             if self._stands_for(actor, link) and holds(link.since, link.until, when):
                 return link.actor
         return None
@@ -263,6 +277,7 @@ CERTAINTY = {"certain": 1.0, "probable": 0.75, "possible": 0.4, "unknown": 0.15}
 
 # An armed group keeps a will of its own within a front or a state, and of several governments each
 # may claim the state: only bodies and forces, and a state's government as such, stand for a whole.
+_STANDING = {"command", "member"}
 _PARTS = {"armed force", "body", "organisation"}
 _STATE_KINDS = {"government", "armed force", "body", "people"}
 _NATION = {"public", "people", "citizens", "voters", "taxpayers", "nation"}
@@ -410,7 +425,7 @@ def _rank(made: Tie) -> tuple[int, int, bool, str, str, str, str, bool, str, str
 
 
 def _lifted(statement: Statement, wholes: Wholes) -> Statement:
-    when = told(statement)[0]
+    when = acted(statement)
     source, target = (_lift(end, wholes, when) for end in (statement.source, statement.target))
     if source is statement.source and target is statement.target:
         return statement

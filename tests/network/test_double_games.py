@@ -192,6 +192,19 @@ def test_a_quarrel_within_one_whole_is_no_game(say: Say) -> None:
     )
 
 
+def test_what_a_head_of_state_led_before_is_no_help_of_the_state(say: Say) -> None:
+    office = Membership(actor="syria", as_="leader", since="2024-12-08")
+    world = Registry(
+        [
+            KnownActor(id="syria", name="Syria", kind="state", country="SY"),
+            KnownActor(id="sharaa", name="Sharaa", kind="person", part_of=(office,)),
+        ]
+    )
+    for date in ("2013-06", "2025-06", None):
+        led = say(end("sharaa", "person"), "command", "Nusra", time_status="past", date=date)
+        assert games(led, say(end("syria", "state"), "fight", "Nusra"), world=world) == []
+
+
 def test_two_governments_of_one_state_are_not_the_same_side(say: Say) -> None:
     libya = KnownActor(id="libya", name="Libya", kind="state", country="LY")
     rivals = [

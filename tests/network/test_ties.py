@@ -296,6 +296,7 @@ REALM = Registry(
         ("rangers", "armed force", None, "2900", "rangers"),
         ("denethor", "person", None, "3000", "gondor"),
         ("denethor", "person", None, "3020", "denethor"),
+        ("denethor", "person", None, None, "denethor"),
         ("corsairs", "armed group", None, None, "corsairs"),
         ("house-of-anarion", "government", "GO", None, "house-of-anarion"),
         ("black-root", "armed group", None, None, "black-root"),
@@ -322,6 +323,24 @@ def test_reading_at_the_level_of_states_keeps_mention_and_sentence(say: Say) -> 
     assert lifted.source.mention == "Gondorian troops"
     assert (lifted.id, lifted.sentence, lifted.target) == (said.id, said.sentence, said.target)
     assert read_at([said], level="named", known=REALM) == [said]
+
+
+@pytest.mark.parametrize(
+    ("name", "date", "who"),
+    [
+        ("fight", "3000", "gondor"),
+        ("fight", "2950", "denethor"),
+        ("fight", None, "denethor"),
+        ("command", "3000", "denethor"),
+        ("member", "3000", "denethor"),
+    ],
+)
+def test_a_leader_acts_for_the_state_while_in_office_but_led_others_before(
+    say: Say, name: str, date: str | None, who: str
+) -> None:
+    past = say(end("Denethor", "person"), name, "Mordor", time_status="past", date=date)
+    (lifted,) = read_at([past], known=REALM)
+    assert lifted.source.id == who
 
 
 def test_the_registry_of_the_program_reads_an_unknown_actor_as_itself(say: Say) -> None:
