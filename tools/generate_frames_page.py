@@ -116,6 +116,7 @@ _KINDS = {
     "*state": "a state",
     "*body": "an actor that is no place",
     "*place": "a place",
+    "*thing": "a thing that is nobody",
     "*placeish": "a place or a part of one",
     "*spot": "a place that is no actor",
     "*part": "a part or a number",

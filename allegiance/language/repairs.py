@@ -152,6 +152,10 @@ def _as_argument(token: Token) -> None:
     if token.dep_ == "pobj" and verb.lower_ in ("before", "after", "since", "until", "as"):
         _as_clause(token)
         return
+    if token.dep_ in _STRAY and verb.pos_ == "NOUN" and verb.i < token.i:
+        if token.nbor(-1).text == "," and token.nbor(-1).head in (verb, token):
+            token.dep_ = "appos"
+        return
     if token.dep_ not in _STRAY or verb.pos_ != "VERB":
         return
     taken = {child.dep_ for child in verb.children if child != token}

@@ -529,6 +529,10 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
         return _copula_subjects(head, verb, depth)
     if verb.dep_ == "amod":
         return [head]
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and head.lemma_ in _ACCUSING:
+        charged = [child for child in head.children if child.dep_ == "prep" and child.i < verb.i]
+        if any(_children(prep, "pcomp") for prep in charged):
+            return objects(head, depth + 1)
     if head.pos_ in ("VERB", "AUX") and verb.dep_ in (
         "xcomp",
         "advcl",

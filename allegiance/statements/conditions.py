@@ -119,6 +119,7 @@ def _starred(head: Token, choices: tuple[str, ...]) -> bool:
         "*state": _state(mention),
         "*person": mention is not None and _kind(mention) == "person",
         "*placeish": place or name in nouns("place") or name in nouns("part"),
+        "*thing": mention is None and head.pos_ == "NOUN",
         "*part": head.pos_ == "NUM" or name in nouns("part"),
         "*force": name in nouns("force") or name in nouns("group"),
     }

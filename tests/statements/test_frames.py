@@ -36,7 +36,7 @@ SLOTS = PREPOSITIONS | frozenset(
     "subject object dative owner bearer content patient light predicate modifier particle ? *self".split()
 )
 KINDS = frozenset(
-    "any actor named body person state place spot placeish part force none self".split()
+    "any actor named body person state place spot placeish part thing force none self".split()
 )
 
 
