@@ -4,7 +4,6 @@ import json
 import re
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -129,7 +128,6 @@ def test_the_server_shows_the_same_page(browser: Browser, size: str) -> None:
 
 def test_the_page_offers_to_show_what_is_new(browser: Browser) -> None:
     with served() as (address, change), opened(browser, address) as here:
-        time.sleep(0.2)
         change("A new title")
         here.tab.get_by_role("button", name="Show what is new").click()
         expect(here.tab.locator("h1")).to_have_text("A new title")
@@ -443,7 +441,7 @@ def served() -> Iterator[tuple[str, Any]]:
     title = ["The Company and the Hand"]
 
     def load() -> Page:
-        return msgspec.structs.replace(fixtures.page(), title=title[0])
+        return msgspec.structs.replace(fixtures.page(), title=title[0], version=title[0])
 
     def change(to: str) -> None:
         title[0] = to

@@ -29,16 +29,14 @@ async function unpack(base64: string): Promise<string> {
   return new Response(stream).text();
 }
 
-/** Asks the server every few seconds whether its store has changed; a report never does. */
-export function watch(changed: () => void): () => void {
+/** Asks the server every few seconds whether it has another page than this; a report never has. */
+export function watch(version: string, changed: () => void): () => void {
   if (document.getElementById("data")) return () => {};
-  let first: string | null = null;
   const ask = async () => {
     try {
       const answer = await fetch("/health", { cache: "no-store" });
       const now = ((await answer.json()) as { version: string }).version;
-      first ??= now;
-      if (now !== first) changed();
+      if (now !== version) changed();
     } catch {
       // The server was stopped: what is on the screen stays readable.
       clearInterval(timer);

@@ -165,7 +165,7 @@ function usePrinting(): boolean {
 function App({ first, atlas }: { first: World; atlas: Atlas }) {
   const [world, show] = useState(first);
   const [stale, mark] = useState(false);
-  useEffect(() => watch(() => mark(true)), [world]);
+  useEffect(() => watch(world.page.version, () => mark(true)), [world]);
   const refresh = async () => {
     const [page] = await load();
     mark(false);
