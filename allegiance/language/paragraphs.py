@@ -35,7 +35,8 @@ _LATER = (
     r"|,? \d{1,2} [A-Z][a-z]+\.?(?: \d{4})?"  # , 27 January 2025
     r"|,? [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?){1,3}"  # , Jan. 27
 )
+_CAPITALS = r"[A-Z][A-Z'’.\-]+"
 _DATELINE = re.compile(
-    rf"^(?:[A-Z][A-Z'’.\-]+ ?){{1,4}}\b(?:{_LATER}(?:{_AGENCY})?|{_AGENCY}) ?(?:[–—]|--?) ",
+    rf"^{_CAPITALS}(?: {_CAPITALS}){{0,3}} ?\b(?:{_LATER}(?:{_AGENCY})?|{_AGENCY}) ?(?:[–—]|--?) ",
     re.MULTILINE,
 )

@@ -56,6 +56,10 @@ def test_an_acronym_before_a_dash_is_no_dateline() -> None:
     assert len(list(read("NATO - the alliance - bombed Tripoli.").sents)) == 1
 
 
+def test_a_row_of_capitals_is_read_as_fast_as_any_line() -> None:
+    assert len(read("A" * 5000 + "\n\nGondor armed Rohan.", middle_earth())) > 5
+
+
 def test_a_broken_line_does_not_end_a_sentence() -> None:
     doc = read("Gondor armed the riders and\nattacked Mordor in the spring.", middle_earth())
     assert len(list(doc.sents)) == 1

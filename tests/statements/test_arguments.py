@@ -1,6 +1,8 @@
 """Who fills which slot, in one clause after another; the parser runs, the coder does not."""
 
 import pytest
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from allegiance.statements.arguments import (
     bearers,
@@ -163,6 +165,14 @@ def test_what_a_noun_or_adjective_is_said_of(text: str, word: str) -> None:
 )
 def test_conjuncts(text: str, head: str, all_: list[str]) -> None:
     assert [each.text for each in conjuncts(token(text, head))] == all_
+
+
+def test_conjuncts_of_a_list_of_any_length() -> None:
+    names = ["Gondor", *["Rohan"] * 1500]
+    heads = [max(at - 1, 0) for at in range(len(names))]
+    deps = ["ROOT", *["conj"] * 1500]
+    doc = Doc(Vocab(), words=names, heads=heads, deps=deps, pos=["PROPN"] * len(names))
+    assert [each.i for each in conjuncts(doc[0])] == list(range(len(names)))
 
 
 def test_the_next_clauses_subject_is_no_conjunct() -> None:
