@@ -650,13 +650,18 @@ def _left_clause(verb: Token) -> set[int]:
             return _since_quote(verb, start, set(range(begin, start)) - own)
     if _infinitive(verb) or verb.dep_ in ("xcomp", "pcomp"):
         return set()
-    if _closes(verb, own) and _comma(verb):
+    if _closes(verb, own) and _comma(verb) and not _concedes(verb):
         return _since_quote(verb, start, _with_verb(verb.doc, set(range(verb.sent.start, start))))
     if _closes(verb, own) and start == verb.sent.start:
         return _sentence_before(verb, start)
     if _interrupts(verb, own):
         return _sentence(verb) - own
     return set()
+
+
+def _concedes(verb: Token) -> bool:
+    """ "C, although S denied it": the text itself says C."""
+    return any(c.dep_ == "mark" and c.lower_ in ("although", "though") for c in verb.lefts)
 
 
 def _since_quote(verb: Token, start: int, content: set[int]) -> set[int]:
