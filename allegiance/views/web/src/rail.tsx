@@ -91,7 +91,7 @@ export function Filters({ world, filters, active, set, clear, close }: FilterPro
           <label>
             <span class="sr">From</span>
             <input
-              name="from" placeholder="2007" inputMode="numeric" maxLength={10} pattern="\d{4}(-\d\d(-\d\d)?)?"
+              name="from" placeholder="year" inputMode="numeric" maxLength={10} pattern="\d{4}(-\d\d(-\d\d)?)?"
               value={filters.from}
               onChange={(event) => date(event.currentTarget, (from) => set({ from }))}
             />
@@ -100,7 +100,7 @@ export function Filters({ world, filters, active, set, clear, close }: FilterPro
           <label>
             <span class="sr">To</span>
             <input
-              name="to" placeholder="2013" inputMode="numeric" maxLength={10} pattern="\d{4}(-\d\d(-\d\d)?)?"
+              name="to" placeholder="year" inputMode="numeric" maxLength={10} pattern="\d{4}(-\d\d(-\d\d)?)?"
               value={filters.to}
               onChange={(event) => date(event.currentTarget, (to) => set({ to }))}
             />
