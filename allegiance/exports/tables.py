@@ -89,9 +89,9 @@ def flat(said: Statement) -> dict[str, Cell]:
 
 
 def flat_tie(tied: Tie) -> dict[str, Cell]:
-    """A tie without nesting; `voices` and `statements` (ids) are separated by "; "."""
+    """A tie without nesting; `voices` (who affirm it) and `statements` (ids) are separated by "; "."""
     return _leaves(tied, TIE) | {
-        "voices": "; ".join(dict.fromkeys(said.voice for said in tied.statements)),
+        "voices": "; ".join(tied.voices),
         "statements": "; ".join(said.id for said in tied.statements),
     }
 

@@ -126,6 +126,13 @@ def test_without_coordinates_it_is_left_out_and_counted() -> None:
     assert features() == ([], Written(written=0))
 
 
+def test_who_denies_a_tie_is_no_voice_of_it() -> None:
+    denied = say("Gondor", "arm", "Rohan", id="no", attribution=(FARAMIR,), polarity="negative")
+    written, _ = text(BY_NAME["ties-csv"], say("Gondor", "arm", "Rohan"), denied)
+    [row] = rows(written)
+    assert (row["voices"], row["affirmed"], row["denied"]) == ("the document", "1", "1")
+
+
 def test_a_tie_is_a_row() -> None:
     again = say("Gondor", "arm", "Rohan", id="again", attribution=(FARAMIR,), document="other")
     written, result = text(BY_NAME["ties-csv"], ARM, say("Gondor", "arm", "Rohan"), again)
