@@ -337,21 +337,25 @@ def _identify(
 
 
 def _once(statements: list[Statement]) -> list[Statement]:
-    """Ruling 17: the same ends, relation and qualifiers in one sentence give one statement."""
+    """Ruling 17: the same ends, relation and qualifiers in one sentence give one statement.
+
+    Two phases of one relation ("seized P and lost it") are two, unless the same words tell both.
+    """
     kept: dict[tuple[object, ...], Statement] = {}
     for statement in statements:
         ends = (statement.source.id, statement.target.id)
         ends = (min(ends), max(ends)) if statement.mutual else ends
         voices = tuple(link.id for link in statement.attribution)
-        key = (*ends, statement.relation, statement.polarity, voices)
-        known = kept.get(key)
-        if known is None:
-            kept[key] = statement
-        elif "holds" in (known.phase, statement.phase) or known.phase == statement.phase:
-            kept[key] = _joined(known, statement)
-        else:
-            kept[(*key, statement.phase)] = statement
+        key: tuple[object, ...] = (*ends, statement.relation, statement.polarity, voices)
+        if key in kept and not _alike(kept[key], statement):
+            key = (*key, statement.phase)
+        kept[key] = _joined(kept[key], statement) if key in kept else statement
     return list(kept.values())
+
+
+def _alike(one: Statement, other: Statement) -> bool:
+    phases = (one.phase, other.phase)
+    return "holds" in phases or one.phase == other.phase or one.id == other.id
 
 
 def _joined(one: Statement, other: Statement) -> Statement:

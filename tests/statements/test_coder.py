@@ -88,6 +88,12 @@ def test_ids_are_unique(sentences: list[str]) -> None:
     assert [name for name, count in ids.items() if count > 1] == []
 
 
+def test_what_is_told_twice_of_one_phase_is_coded_once() -> None:
+    text = "Gondor seized Osgiliath in 2002, lost Osgiliath in 2003 and lost Osgiliath in 2004."
+    found = [(each.phase, each.time and each.time.text) for each in statements(text)]
+    assert found == [("starts", "in 2002"), ("ends", "in 2003")]
+
+
 def test_the_same_document_gives_the_same_ids_and_another_gives_others() -> None:
     one = [each.id for each in statements("Gondor attacked Mordor.")]
     again = [each.id for each in statements("Gondor attacked Mordor.")]
