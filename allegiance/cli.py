@@ -248,7 +248,9 @@ def read(
     if first is None:
         _nothing(failures)
     with Store.open(store) as kept:
-        summary = _kept(chain([first], found), kept, failures, again=again)
+        undated: list[Document] = []
+        dated = _noting_undated(chain([first], found), undated)
+        summary = _kept(dated, kept, failures, again=again)
         said = query.statements(
             kept, document=summary.documents, limit=SHOWN if form == "table" else None
         )
@@ -257,7 +259,7 @@ def read(
             if form == "table" and shown < summary.statements:
                 more = summary.statements - shown
                 tables.note(f"... and {more} more: allegiance statements --store {store}")
-    _close(summary, failures)
+    _close(summary, failures, undated=len(undated))
 
 
 @app.command()
@@ -578,17 +580,27 @@ def _nothing(failures: Sequence[UnreadableDocument]) -> NoReturn:
     raise typer.Exit(1)
 
 
-def _close(summary: "Summary", failures: Sequence[UnreadableDocument]) -> None:
+def _noting_undated(found: "Iterator[Document]", undated: "list[Document]") -> "Iterator[Document]":
+    """The documents as they come; those whose date nobody tells, or nobody can read, are noted."""
+    for document in found:
+        if document.date is None:
+            undated.append(document)
+        yield document
+
+
+def _close(summary: "Summary", failures: Sequence[UnreadableDocument], *, undated: int = 0) -> None:
     """Tell what a run did and what it could not read, and stop with the code that says so."""
-    _tell(summary, failures)
+    _tell(summary, failures, undated=undated)
     if failures:
         raise typer.Exit(SOME_FAILED if summary.documents else 1)
 
 
-def _tell(summary: "Summary", failures: Sequence[UnreadableDocument]) -> None:
+def _tell(summary: "Summary", failures: Sequence[UnreadableDocument], *, undated: int = 0) -> None:
     from allegiance import tables
 
-    tables.note(_told(summary))
+    tables.note(
+        _told(summary) + (f"; {undated} without a date that can be read" if undated else "")
+    )
     if failures:
         tables.note(f"{_many(len(failures), 'item')} could not be read:")
         for failure in failures:

@@ -96,6 +96,14 @@ def test_read_says_in_one_line_what_came_of_it_and_why_the_rest_gave_nothing(
     assert "(1)" in line
 
 
+def test_a_date_that_nobody_can_read_is_said_to_be_none(run: Run, tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus.csv"
+    corpus.write_text("text,date\nMordor attacked Gondor.,03/04/2013\nRohan armed Gondor.,2013\n")
+    told = run("read", corpus, "--store", ":memory:", "-f", "jsonl")
+    assert [said.date for said in records(told.stdout)] == [None, "2013"]
+    assert told.stderr.endswith("; 1 without a date that can be read\n")
+
+
 def test_memory_keeps_nothing(run: Run, letter: Path, tmp_path: Path) -> None:
     before = sorted(tmp_path.iterdir())
     assert run("read", letter, "--store", ":memory:").exit_code == 0
