@@ -497,23 +497,16 @@ def light_verb(noun: Token) -> Token | None:
             and verb.lower_ in ("of", "to", "in", "with", "for")
         ):
             return above.head
-        if verb.lower_ == "in" and above.lemma_ in ("ally", "partner", "role", "part"):
-            while above.pos_ not in ("VERB", "AUX") and above.head != above:
-                above = above.head
-            return above if above.pos_ in ("VERB", "AUX") else None
-        if verb.lower_ == "in" and noun.lemma_ in (
-            "support",
-            "defence",
-            "defense",
-            "aid",
-            "favour",
-            "favor",
-            "retaliation",
-        ):
-            while above.pos_ not in ("VERB", "AUX") and above.head != above:
-                above = above.head
-            return above if above.pos_ in ("VERB", "AUX") else None
+        if verb.lower_ == "in" and (above.lemma_ in _PARTAKING or noun.lemma_ in _BEHALF):
+            return _verb_above(above)
     return None
+
+
+def _verb_above(token: Token) -> Token | None:
+    """The verb of the clause that a token stands in; itself where it is one."""
+    while token.pos_ not in ("VERB", "AUX") and token.head != token:
+        token = token.head
+    return token if token.pos_ in ("VERB", "AUX") else None
 
 
 def _inherited(verb: Token, depth: int) -> list[Token]:
@@ -561,10 +554,8 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
             _copula_subjects(head, verb, depth) if head.lemma_ == "be" else []
         )
     if verb.dep_ == "conj" and head.pos_ in ("NOUN", "PROPN"):
-        above = head
-        while above.pos_ not in ("VERB", "AUX") and above.head != above:
-            above = above.head
-        return subjects(above, depth + 1) if above.pos_ in ("VERB", "AUX") else []
+        above = _verb_above(head)
+        return subjects(above, depth + 1) if above is not None else []
     if head.pos_ == "ADJ" and verb.dep_ in ("xcomp", "advcl", "ccomp"):
         return bearers(head)
     if head.pos_ in ("NOUN", "PROPN") and verb.dep_ in ("xcomp", "advcl"):
@@ -732,6 +723,8 @@ def _children(token: Token, dep: str) -> list[Token]:
     return [child for child in token.children if child.dep_ == dep]
 
 
+_PARTAKING = frozenset({"ally", "partner", "role", "part"})
+_BEHALF = frozenset({"support", "defence", "defense", "aid", "favour", "favor", "retaliation"})
 # What only tells when or why: "after the fall of A, B fled" says nothing of B's part in the fall.
 _BACKGROUND = frozenset("after before since during until despite following amid because".split())
 _PHRASAL = frozenset({"according", "due", "prior", "thanks", "owing", "contrary", "because"})
