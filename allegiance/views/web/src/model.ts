@@ -184,7 +184,12 @@ function order(a: Told, b: Told): number {
 }
 
 function rank(a: Tie, b: Tie): number {
-  return b.sources - a.sources || b.told.length - a.told.length || compare(a.key, b.key);
+  return (
+    b.sources - a.sources ||
+    b.told.length - a.told.length ||
+    Number(a.affirmed === 0) - Number(b.affirmed === 0) ||
+    compare(a.key, b.key)
+  );
 }
 
 export const placed = (tie: Tie) => tie.source.kind === "place" || tie.target.kind === "place";
