@@ -6,6 +6,7 @@ Leass (1994, "An algorithm for pronominal anaphora resolution"), with weights ke
 """
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -366,14 +367,10 @@ def _description(
         return titled and replace(titled, head=token.i, begin=span.start_char, end=span.end_char)
     plural = token.tag_ in ("NNS", "NNPS")
     kinds = _KINDS.get(lemma, _BODIES)
-    earlier = [each for each in earlier[-16:] if not each[0].is_ancestor(token)]
     if lemma in _STATE_BODIES:
-        body = _last_of(kinds[:1], earlier)
-        if body is not None:
-            other, mention = body
-            return replace(
-                mention, head=token.i, begin=span.start_char, end=span.end_char, antecedent=other.i
-            )
+        body = _state_body(token, kinds[0], earlier)
+        return body and replace(body, head=token.i, begin=span.start_char, end=span.end_char)
+    earlier = [each for each in earlier[-16:] if not each[0].is_ancestor(token)]
     for other, mention in reversed(earlier):
         actor = mention.actor
         if (
@@ -410,15 +407,39 @@ def _beside(token: Token) -> bool:
     return token.dep_ in ("compound", "amod", "nmod", "poss")
 
 
-def _last_of(
-    kinds: tuple[str, ...], earlier: list[tuple[Token, Mention]]
-) -> tuple[Token, Mention] | None:
-    """The body of a state last named: "the government" is no state while one is spoken of."""
-    for other, mention in reversed(earlier[-60:]):
-        actor = mention.actor
-        if actor is not None and actor.kind in kinds and actor.known and not mention.generic:
-            return other, mention
-    return None
+def _state_body(token: Token, kind: str, earlier: list[tuple[Token, Mention]]) -> Mention | None:
+    """Whose "the government" or "the army" is: of the country whose rebels stand beside it, else the
+    last that was named, else of the country that the text has spoken of most."""
+    recent = [each for each in earlier[-60:] if not each[0].is_ancestor(token)]
+    known = [each for each in recent if each[1].actor is not None and each[1].actor.known]
+    found = reading(token.doc)
+    beside = [found.mentions[each.i] for each in token.sent if each.i in found.mentions]
+    rebels = {
+        each.actor.country
+        for each in beside
+        if each.actor is not None and each.actor.kind == "armed group" and each.actor.known
+    } - {None}
+    bodies = [
+        (other, mention)
+        for other, mention in known
+        if mention.actor is not None and mention.actor.kind == kind and not mention.generic
+    ]
+    if bodies:
+        other, mention = bodies[-1]
+        if mention.actor is None or not rebels or mention.actor.country in rebels:
+            return replace(mention, antecedent=other.i)
+    spoken = [mention.actor.country for _, mention in known if mention.actor is not None]
+    counted = Counter(country for country in spoken if country)
+    country = (
+        rebels.pop() if len(rebels) == 1 else max(counted, key=counted.__getitem__, default="")
+    )
+    body = f"{country}/{'armed-forces' if kind == 'armed force' else 'government'}"
+    told = [
+        m.head for m in (*(m for _, m in known), *beside) if m.actor and m.actor.country == country
+    ]
+    if body not in found.world.actors or not told:
+        return None
+    return Mention(token.i, 0, 0, actor=refer(found.world.actors[body]), antecedent=told[-1])
 
 
 def _titled(token: Token, earlier: list[tuple[Token, Mention]]) -> Mention | None:
@@ -614,14 +635,14 @@ _KINDS = {
         ("group", "movement", "faction", "organization", "organisation", "network"),
         ("armed group", "organisation", "coalition", "party"),
     ),
-    "government": ("government", "state"), "regime": ("government", "state"), "army": ("armed force",),
+    "government": ("government", "state"), "regime": ("government", "state"), "army": ("armed force",), "military": ("armed force",),
     "force": ("armed force", "coalition", "armed group"), "coalition": ("coalition",), "alliance": ("coalition",), "union": ("coalition", "organisation"),
     "bloc": ("coalition", "organisation"), "party": ("party", "armed group"), "agency": ("organisation", "body"),
     "militant": ("armed group",), "rebel": ("armed group",), "insurgent": ("armed group",), "terrorist": ("armed group",),
     "jihadist": ("armed group",), "fighter": ("armed group",), "guerrilla": ("armed group",), "separatist": ("armed group",),
     "islamist": ("armed group",), "extremist": ("armed group",), "militia": ("armed group",),
 }  # fmt: skip
-_STATE_BODIES = frozenset({"government", "army"})
+_STATE_BODIES = frozenset({"government", "army", "military", "regime"})
 _PLACES = {
     "city": ("town", "point"), "town": ("town", "point"), "village": ("town", "point"), "country": ("country",), "nation": ("country",),
     "region": ("region", "province", "area"), "province": ("province", "region"), "area": ("region", "province", "area", "town"),

@@ -181,3 +181,25 @@ def test_they_are_not_their_own_allies() -> None:
     mention = last("Gondor and their Harad allies have moved on.", "their")
     assert mention is not None
     assert [actor.id for actor in mention.actors] == ["gondor"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "meant"),
+    [
+        (
+            "Sudan is at war. Mali saw the TPLF sign a truce with the government.",
+            "government",
+            "ET",
+        ),
+        ("Sudan is at war. Sudan's RSF attacked El Fasher and the army fled.", "army", "SD"),
+        ("The truce between the government and FARC holds.", "government", "CO"),
+    ],
+)
+def test_the_government_and_the_army_are_those_of_the_war_that_is_told(
+    text: str, word: str, meant: str
+) -> None:
+    doc = annotate(Document(id=identify(text), text=text))
+    at = next(token.i for token in doc if token.text == word)
+    actor = reading(doc).mentions[at].actor
+    assert actor is not None
+    assert actor.country == meant
