@@ -67,7 +67,10 @@ def main() -> None:
     options = parser.parse_args()
     with Store.open(":memory:") as store:
         pipeline.read([options.input] if options.input else samples.paths(), store)
-        take(live.page(store.documents(), query.statements(store), title=options.title), options.folder)
+        take(
+            live.page(store.documents(), query.statements(store), title=options.title),
+            options.folder,
+        )
 
 
 if __name__ == "__main__":
