@@ -33,7 +33,7 @@ def told(text: str) -> set[tuple[str, str, str]]:
         (
             "The RSF, which the army accuses of taking arms from Chad, captured El Fasher.",
             {
-                ("army", "oppose", "Rapid Support Forces"),
+                ("Sudanese armed forces", "oppose", "Rapid Support Forces"),
                 ("Chad", "arm", "Rapid Support Forces"),
                 ("Rapid Support Forces", "control", "El Fasher"),
             },
