@@ -14,6 +14,7 @@ from msgspec import structs
 from spacy.tokens import Doc, Span, Token
 
 from allegiance.documents.document import Document
+from allegiance.language.attribution import Attributed
 from allegiance.language.factuality import assess
 from allegiance.language.mentions import phrase
 from allegiance.language.reading import reading
@@ -239,12 +240,20 @@ def _thing(head: Token) -> str:
 
 
 def _statements(match: Match, sentence: Span) -> Iterator[Statement]:
+    """The statements of a match: once as it is told and, "A arms B, which C denied", once as denied."""
+    said = qualifiers.attributed(match.trigger)
+    asides = [each for each in said if qualifiers.aside(each, sentence.doc)]
+    yield from _qualified(match, sentence, [each for each in said if each not in asides])
+    for each in asides:
+        yield from _qualified(match, sentence, [each])
+
+
+def _qualified(match: Match, sentence: Span, said: list[Attributed]) -> Iterator[Statement]:
     """One statement for each pair of ends, with all its qualifiers."""
     doc = sentence.doc
     document: Document = doc.user_data["document"]
     kind = relation_of(match.relation)
     how = assess((light_verb(match.trigger) if match.done else None) or match.trigger)
-    said = qualifiers.attributed(match.trigger)
     denials = [how.polarity == "negative", *(each.polarity == "negative" for each in said)]
     polarity: Polarity = "negative" if sum(denials) % 2 else "positive"
     certainties = [how.certainty, match.certainty, *(each.certainty for each in said)]

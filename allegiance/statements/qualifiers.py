@@ -36,6 +36,11 @@ def attributed(trigger: Token) -> list[Attributed]:
     return sorted(holding, key=lambda each: -sum(end - begin for begin, end in each.content))
 
 
+def aside(said: Attributed, doc: Doc) -> bool:
+    """Whether somebody denies what the text itself has told: "A arms B, which C denied"."""
+    return said.polarity == "negative" and doc[said.cue].dep_ == "relcl"
+
+
 def chain(said: list[Attributed], doc: Doc) -> tuple[Attribution, ...]:
     """The sources between the reader and a statement, each once."""
     links = (_link(each, doc) for each in said)

@@ -287,3 +287,10 @@ def test_both_ends_are_in_the_sentence() -> None:
     for each in statements(text):
         for end in (each.source, each.target):
             assert each.begin <= end.begin < end.end <= each.end
+
+
+def test_what_the_text_tells_and_somebody_denies_is_both_told_and_denied() -> None:
+    found = statements("Mordor arms the Corsairs, which Isengard denied.")
+    told = [(each.polarity, [link.name for link in each.attribution]) for each in found]
+    assert told == [("positive", []), ("negative", ["Isengard"])]
+    assert len({each.id for each in found}) == 2
