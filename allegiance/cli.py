@@ -17,6 +17,7 @@ import typer
 from typer.core import TyperGroup
 
 from allegiance.errors import AllegianceError, BadOption, UnknownActor, UnreadableDocument
+from allegiance.language import DEFAULT, Coder
 
 if TYPE_CHECKING:
     from allegiance.documents import Document
@@ -120,6 +121,10 @@ Shape = Annotated[
 Limit = Annotated[int | None, typer.Option("--limit", min=0, help="At most so many rows.")]
 Title = Annotated[str | None, typer.Option("--title", help="The title.")]
 Port = Annotated[int, typer.Option("--port", min=0, max=65535, help="The port to serve at.")]
+CoderOption = Annotated[
+    Coder,
+    typer.Option("--coder", help="The frames alone, or with the small or the base model."),
+]
 Quiet = Annotated[bool, typer.Option("--no-open", help="Do not open a browser.")]
 DEFAULT_STORE = "allegiance.duckdb"
 
@@ -225,6 +230,7 @@ def read(
     again: Annotated[
         bool, typer.Option("--again", help="Code what the store holds already once more.")
     ] = False,
+    coder: CoderOption = DEFAULT,
 ) -> None:
     """Read writing into the store, and print its statements.
 
@@ -250,7 +256,7 @@ def read(
     with Store.open(store) as kept:
         undated: list[Document] = []
         dated = _noting_undated(chain([first], found), undated)
-        summary = _kept(dated, kept, failures, again=again)
+        summary = _kept(dated, kept, failures, again=again, coder=coder)
         said = query.statements(
             kept, document=summary.documents, limit=SHOWN if form == "table" else None
         )
@@ -267,6 +273,7 @@ def explain(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="A sentence, or '-'.")],
     date: Annotated[str | None, typer.Option("--date", help="When it was written.")] = None,
     form: Annotated[Literal["table", "json", "jsonl"], typer.Option("--format", "-f")] = "table",
+    coder: CoderOption = DEFAULT,
 ) -> None:
     """Show what the coder sees in a sentence, and why.
 
@@ -279,12 +286,12 @@ def explain(
 
     document = _sentence(sys.stdin.read() if text == "-" else text, date)
     if form == "table":
-        for number, each in enumerate(explained(document)):
+        for number, each in enumerate(explained(document, coder=coder)):
             if number:
                 tables.out().rule()
             tables.show_explanation(each)
     else:
-        tables.show(explained(document), (), form)
+        tables.show(explained(document, coder=coder), (), form)
 
 
 @app.command()
@@ -548,6 +555,7 @@ def _kept(
     failures: list[UnreadableDocument],
     *,
     again: bool = False,
+    coder: str = DEFAULT,
 ) -> "Summary":
     """Code documents into the store, with a line on standard error that tells how far it is."""
     from rich.text import Text
@@ -565,7 +573,9 @@ def _kept(
             status.update(Text(f"{_many(done, 'document')}, {_many(said, 'statement')}: {name}"))
 
         try:
-            return pipeline.keep(found, store, failures.append, again=again, on_progress=progress)
+            return pipeline.keep(
+                found, store, failures.append, again=again, coder=coder, on_progress=progress
+            )
         except KeyboardInterrupt:
             tables.note(f"stopped; what was done is kept ({_many(done, 'document')})")
             raise

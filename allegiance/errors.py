@@ -32,6 +32,10 @@ class BrokenOntology(AllegianceError):
     """A relation, actor, place or frame file that does not say what it must."""
 
 
+class BrokenModel(AllegianceError):
+    """A trained model that is missing, cut short, or of another version."""
+
+
 class BrokenStore(AllegianceError):
     """A store that cannot be opened, read or written."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from allegiance.documents.document import Document
+from allegiance.language import DEFAULT
 from allegiance.language.reading import Mention as Found
 from allegiance.language.reading import reading
 from allegiance.statements.coder import Candidate, examine
@@ -89,11 +90,11 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     reason: str | None
 
 
-def explain(document: Document) -> Iterator[Explanation]:
+def explain(document: Document, *, coder: str = DEFAULT) -> Iterator[Explanation]:
     """What the coder saw in each sentence of a document."""
     from allegiance.language import annotate
 
-    doc = annotate(document)
+    doc = annotate(document, coder=coder)
     for sentence in doc.sents:
         if sentence.text.strip():
             yield _explained(sentence)

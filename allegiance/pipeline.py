@@ -16,6 +16,7 @@ from allegiance.documents import read as documents_in
 from allegiance.documents.duplicates import signature
 from allegiance.documents.duplicates import stories as stories_among
 from allegiance.errors import UnreadableDocument
+from allegiance.language import DEFAULT
 from allegiance.statements.statement import Mention, Sentence, Statement
 from allegiance.store import Store, file
 
@@ -71,6 +72,7 @@ def read(
     url: str | None = None,
     language: str | None = None,
     again: bool = False,
+    coder: str = DEFAULT,
     on_progress: Progress | None = None,
     on_failure: Failure | None = None,
 ) -> Summary:
@@ -78,7 +80,8 @@ def read(
 
     The options are those of `documents.read`. What cannot be read goes to `on_failure` and into
     the summary, and the rest is read. `on_progress` is told of each document that is done, with
-    the number of its statements. `again` codes what the store holds once more.
+    the number of its statements. `again` codes what the store holds once more. `coder` is one of
+    `language.Coder`.
 
     Raises BadOption for an option that makes no sense, before anything is written, and
     BrokenStore where the store cannot be written; documents that are done stay.
@@ -94,7 +97,7 @@ def read(
         sources, failed, columns=columns, outlet=outlet, date=date, title=title, author=author,
         url=url, language=language, without=file.parts(store.path),
     )  # fmt: skip
-    summary = keep(found, store, failed, again=again, on_progress=on_progress)
+    summary = keep(found, store, failed, again=again, coder=coder, on_progress=on_progress)
     return msgspec.structs.replace(summary, failures=tuple(failures))
 
 
@@ -131,10 +134,11 @@ def keep(
     on_failure: Failure,
     *,
     again: bool = False,
+    coder: str = DEFAULT,
     on_progress: Progress | None = None,
 ) -> Summary:
     """Code documents into the store, then group the copies of one story, as `read` does."""
-    from allegiance.statements.coder import CODER
+    from allegiance.statements.coder import version
 
     told: dict[str, None] = {}
     unchanged = sentences = coded = statements = 0
@@ -143,8 +147,8 @@ def keep(
         if document.id in told:
             continue
         try:
-            held = not again and store.holds(document, coder=CODER)
-            fates = store.sentences(document.id) if held else _keep(document, store, CODER)
+            held = not again and store.holds(document, coder=version(coder))
+            fates = store.sentences(document.id) if held else _keep(document, store, coder)
         except UnreadableDocument as failure:
             on_failure(failure)
             continue
@@ -168,14 +172,15 @@ def keep(
     )
 
 
-def examine(document: Document) -> Coded:
-    """What a document says, by the parser and the coder; nothing is written."""
+def examine(document: Document, *, coder: str = DEFAULT) -> Coded:
+    """What a document says, by the parser and a coder; nothing is written."""
     from allegiance.language import annotate
 
     if len(document.text) <= LONG:
-        return _examined(annotate(document), document)
+        return _examined(annotate(document, coder=coder), document)
     parts = [
-        _shifted(_piece(document, begin, end), document, begin) for begin, end in cut(document.text)
+        _shifted(_piece(document, begin, end, coder), document, begin)
+        for begin, end in cut(document.text)
     ]
     sentences = [sentence for part in parts for sentence in part.sentences]
     return Coded(
@@ -237,13 +242,15 @@ def mentions(doc: "Doc", document: Document) -> Iterator[Mention]:
 
 
 def _keep(document: Document, store: Store, coder: str) -> tuple[Sentence, ...]:
-    found = examine(document)
+    from allegiance.statements.coder import version
+
+    found = examine(document, coder=coder)
     store.write(
         document,
         sentences=found.sentences,
         mentions=found.mentions,
         statements=found.statements,
-        coder=coder,
+        coder=version(coder),
     )
     return found.sentences
 
@@ -278,14 +285,14 @@ def _examined(doc: "Doc", document: Document) -> Coded:
     )
 
 
-def _piece(document: Document, begin: int, end: int) -> Coded:
+def _piece(document: Document, begin: int, end: int, coder: str) -> Coded:
     """A piece of a document, read as a document of its own, whose id makes its statements' ids."""
     from allegiance.language import annotate
 
     piece = msgspec.structs.replace(
         document, id=f"{document.id}@{begin}", text=document.text[begin:end]
     )
-    return _examined(annotate(piece), piece)
+    return _examined(annotate(piece, coder=coder), piece)
 
 
 def _shifted(found: Coded, document: Document, by: int) -> Coded:

@@ -183,7 +183,7 @@ STATEMENTS = (
 FOUND = (
     *STATEMENTS,
     Column("Time status", lambda s: s.time_status),
-    Column("Because", lambda s: f"“{s.trigger.text}” ({s.frame})", "dim"),
+    Column("Because", lambda s: f"“{s.trigger.text}” ({s.frame or 'the model'})", "dim"),
 )
 TIES = (
     Column("Source", lambda t: t.source.name, "bold", 3),

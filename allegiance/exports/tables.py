@@ -113,7 +113,7 @@ STATEMENT = (
     "target.mention", "trigger.text", "phase", "mutual", "polarity", "certainty", "time_status",
     "time.text", "time.start", "time.end", "time.edtf", "theatre", "place.id", "place.name",
     "latitude", "longitude", "attribution", "voice", "instrument", "origin.name", "confidence",
-    "coder", "frame",
+    "coder", "frame", "score",
 )  # fmt: skip
 TIE = (
     "source.id", "source.name", "source.kind", "source.country", "relation", "target.id",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -13,18 +13,32 @@ if TYPE_CHECKING:
     from allegiance.language.reading import World
 
 
-def annotate(document: Document, *, world: World | None = None) -> Doc:
+Coder = Literal["frames", "small", "base"]
+"""Who reads: the frames alone, or the frames with the small model, or with the base one."""
+
+DEFAULT: Coder = "frames"
+
+
+def annotate(document: Document, *, world: World | None = None, coder: str = DEFAULT) -> Doc:
     """A document as the parser and our components read it.
 
     The parse is spaCy's; who is mentioned is `reading.reading(doc)`, who says what is
     `doc.user_data["attributions"]`, when is `doc.user_data["times"]`, and the document itself is
-    `doc.user_data["document"]`.
+    `doc.user_data["document"]`. What the model of the `coder` thinks is
+    `doc.user_data["opinions"]`; the coder "frames" has none.
+
+    Raises BrokenModel where the files of the model cannot be read, BadOption for no coder of ours.
     """
     from allegiance.language.times import find_times
 
     doc = pipeline(world)(document.text.translate(_STRAIGHT))
     doc.user_data["document"] = document
     doc.user_data["times"] = find_times(document.text, reference=document.date)
+    if coder != "frames":
+        from allegiance.language.encoder import model
+        from allegiance.language.opinions import opinions
+
+        doc.user_data["opinions"] = opinions(doc, model(coder))
     return doc
 
 

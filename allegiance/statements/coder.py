@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from allegiance.documents.document import Document
 from allegiance.language.attribution import Attributed
+from allegiance.language.encoder import VERSION
 from allegiance.language.factuality import assess
 from allegiance.language.mentions import phrase
 from allegiance.language.reading import reading
@@ -36,8 +37,14 @@ from allegiance.statements.ends import (
 from allegiance.statements.frames import Frame, index, words
 from allegiance.statements.match import Found, Match, Pairs, among
 from allegiance.statements.statement import End, Polarity, Statement, Trigger
+from allegiance.statements.votes import once, proposed, vote
 
 CODER = "frames-1"
+
+
+def version(coder: str) -> str:
+    """What the statements of a coder say made them: "frames-1", "frames-1+small-1"."""
+    return CODER if coder == "frames" else f"{CODER}+{coder}-{VERSION}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +88,21 @@ def code(sentence: Span | Doc) -> list[Statement]:
 def examine(sentence: Span) -> Coding:
     """The statements of a sentence, with all that was tried and why it was refused."""
     coding = Coding()
-    for match in (*_framed(sentence, coding), *constructed(sentence)):
-        coding.statements.extend(_statements(match, sentence))
-    coding.statements = _once(_settle(coding.statements))
+    found = candidates(sentence, coding)
+    heard = sentence.doc.user_data.get("opinions")
+    if heard is not None:
+        found = vote(found, heard, version(heard.model.name))
+    coding.statements = _once(_settle(found))
     return coding
+
+
+def candidates(sentence: Span, coding: Coding) -> list[Statement]:
+    """All that the frames would say of a sentence, and what the model would say beside them."""
+    matches = [*_framed(sentence, coding), *constructed(sentence)]
+    heard = sentence.doc.user_data.get("opinions")
+    if heard is not None:
+        matches += proposed(sentence, heard)
+    return once(said for match in matches for said in _statements(match, sentence))
 
 
 def bounds(sentence: Span) -> tuple[int, int]:
@@ -290,7 +308,7 @@ def _qualified(match: Match, sentence: Span, said: list[Attributed]) -> Iterator
             author=document.author,
             date=document.date,
             story=document.story,
-            frame=match.frame,
+            frame=match.frame or None,
         )
 
 

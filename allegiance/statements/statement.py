@@ -89,7 +89,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
 
     The record of CODEBOOK.md; after `coder` come what we add to it: the document's outlet,
     author, date and story, so that a tie can say "according to whom" without the database,
-    and the frame that coded it. Offsets count code points of the document's stored text,
+    the frame that coded it (None where the model alone did), and the model's own `score` from 0 to 1
+    (None without a model). Offsets count code points of the document's stored text,
     end exclusive; `begin` and `end` are the sentence's. `attribution` is outermost first and
     empty where the document speaks in its own voice. `confidence` is from 0 to 1.
     """
@@ -122,6 +123,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     date: str | None = None
     story: str | None = None
     frame: str | None = None
+    score: float | None = None
 
     @property
     def theatre(self) -> str | None:

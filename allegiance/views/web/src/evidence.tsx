@@ -226,6 +226,11 @@ function Card({ world, one, go }: { world: World; one: Told; go: Go }) {
         )}
       </dl>
       {gloss && <p class="because">Coded because: <Gloss text={gloss} />.</p>}
+      {!gloss && record.score !== null && record.score !== undefined && (
+        <p class="because">
+          Coded by the trained model at “{record.trigger.text}”, score {record.score.toFixed(2)}.
+        </p>
+      )}
       <button
         class="link open"
         onClick={() => go({ open: { document: record.document, said: record.id } })}

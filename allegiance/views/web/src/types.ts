@@ -167,6 +167,7 @@ export interface Statement {
   date: string | null;
   story: string | null;
   frame: string | null;
+  score: number | null;
 }
 
 /** When the text says the relation holds, no finer than the text. */

@@ -1,0 +1,111 @@
+"""What the model says of a pass of its encoder: spans, roles, qualifiers, pairs, antecedents.
+
+The same sums as `training.heads`, in NumPy, over the weights that ship: all probabilities.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from allegiance.language.labels import DISTANCES, GROUPS, QUALIFIERS
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The weights of the heads, by the names that training gave them."""
+
+    weights: Mapping[str, Floats]
+
+    def tags(self, logits: Floats) -> tuple[dict[str, Floats], Floats]:
+        """For each word, the probabilities of each group's tags, and of triggering each relation."""
+        edges = np.cumsum([0, *GROUPS.values()])
+        tags = {name: _softmax(logits[:, edges[n] : edges[n + 1]]) for n, name in enumerate(GROUPS)}
+        return tags, _sigmoid(logits[:, edges[-1] :])
+
+    def spans(self, hidden: Floats, spans: Ints) -> Floats:
+        """Each span (first and last word) as its first word, its last, and their mean."""
+        total = np.concatenate([np.zeros_like(hidden[:1]), hidden.cumsum(0)])
+        first, last = spans[:, 0], spans[:, 1]
+        mean = (total[last + 1] - total[first]) / (last - first + 1)[:, None]
+        return np.concatenate([hidden[first], hidden[last], mean], axis=1)
+
+    def roles(self, hidden: Floats, told: Ints, spans: Ints, wide: Floats) -> Floats:
+        """(triggers, spans and nobody, roles): who plays which role for a trigger of a type."""
+        w = self.weights
+        triggers = _relu(
+            self._line("trigger", hidden[told[:, 0]]) + w["told_type.weight"][told[:, 1]]
+        )
+        arguments = np.concatenate([_relu(self._line("span", wide)), w["nobody"][None]])
+        turned = np.einsum("gp,rpq->grq", triggers, w["role"], optimize=True)
+        scores = (turned @ arguments.T).transpose(0, 2, 1)
+        away = distances(told[:, 0], spans)
+        away = np.concatenate([away, np.full((len(told), 1), DISTANCES)], axis=1)
+        return _sigmoid(
+            scores + self._line("role_span", arguments)[None] + w["role_distance.weight"][away]
+        )
+
+    def qualifiers(self, hidden: Floats, told: Ints) -> dict[str, Floats]:
+        """For each trigger of a type, the probabilities of each qualifier's values."""
+        about = _relu(
+            self._line("about", hidden[told[:, 0]]) + self.weights["about_type.weight"][told[:, 1]]
+        )
+        logits = self._line("qualifier", about)
+        edges = np.cumsum([0, *map(len, QUALIFIERS.values())])
+        return {
+            name: _softmax(logits[:, edges[n] : edges[n + 1]]) for n, name in enumerate(QUALIFIERS)
+        }
+
+    def pairs(self, spans: Ints, wide: Floats) -> Floats:
+        """(mentions, mentions, relations): whether the first stands in the relation to the second."""
+        one, other = (
+            np.concatenate([_relu(self._line(part, wide)), np.ones_like(wide[:, :1])], axis=1)
+            for part in ("source", "target")
+        )
+        turned = np.einsum("ap,rpq->raq", one, self.weights["pair"], optimize=True)
+        scores = (turned @ other.T).transpose(1, 2, 0)
+        return _sigmoid(
+            scores + self.weights["pair_distance.weight"][distances(spans[:, 0], spans)]
+        )
+
+    def antecedents(self, spans: Ints, wide: Floats) -> Floats:
+        """(mentions, mentions and none): which earlier mention each one stands for the same as."""
+        same = _relu(self._line("same", wide))
+        scores = same @ self.weights["same_pair"] @ same.T
+        scores = (
+            scores + self.weights["same_distance.weight"][distances(spans[:, 0], spans)][..., 0]
+        )
+        scores = np.where(spans[None, :, 0] < spans[:, None, 0], scores, np.float32(-1e4))
+        return _softmax(np.concatenate([scores, self._line("first", same)], axis=1))
+
+    def _line(self, name: str, values: Floats) -> Floats:
+        result: Floats = values @ self.weights[f"{name}.weight"].T + self.weights[f"{name}.bias"]
+        return result
+
+
+def distances(anchors: Ints, spans: Ints) -> Ints:
+    """(anchors, spans): in which bucket the words between fall; before and after are told apart."""
+    before = anchors[:, None] - spans[None, :, 1]
+    after = spans[None, :, 0] - anchors[:, None]
+    away = np.maximum(np.maximum(before, after), 0)
+    log = (np.log2(np.maximum(away, 1)) * 2).astype(np.int64) + 1
+    half = DISTANCES // 2
+    bucket = np.where(away == 0, 0, np.minimum(log, half - 1))
+    return np.asarray(bucket + np.where(after > 0, half, 0))
+
+
+def _relu(values: Floats) -> Floats:
+    return np.maximum(values, 0)
+
+
+def _sigmoid(values: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-np.clip(values, -60, 60))))
+
+
+def _softmax(values: Floats) -> Floats:
+    powers = np.exp(values - values.max(-1, keepdims=True))
+    return np.asarray(powers / powers.sum(-1, keepdims=True))

@@ -1,0 +1,156 @@
+"""What the trained model makes of a document: `opinions(doc, model)`, asked by the coder.
+
+The document is read in passes of a few sentences each, so that a sentence of any length is read in
+time that grows with it and no faster. Everything is addressed by offsets of the document's text.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from spacy.tokens import Doc
+
+from allegiance.language.encoder import Model, Pass
+from allegiance.language.heads import Floats
+from allegiance.language.labels import CUE_TYPE, RELATIONS, ROLES
+from allegiance.language.wordpieces import LONGEST, Word, words
+
+ENOUGH = 96  # pieces; a pass that has so many takes no further sentence
+TOGETHER = 3  # sentences in one pass at most
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that tells a relation, as the model sees it. `relation` is None for a cue's."""
+
+    begin: int
+    end: int
+    relation: str | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """What the model thinks of some triggers and some spans of one pass, all as probabilities.
+
+    `roles` is (triggers, spans and nobody, ROLES), `pairs` (spans, spans, RELATIONS), `triggers` the
+    score of each trigger, and `qualifiers` holds (triggers, values) for each kind.
+    """
+
+    triggers: Floats
+    roles: Floats
+    pairs: Floats
+    qualifiers: dict[str, Floats]
+
+    def role(self, trigger: int, span: int | None, role: str) -> float:
+        """How likely a span (None: nobody) plays a role for a trigger."""
+        return float(self.roles[trigger, -1 if span is None else span, ROLES.index(role)])
+
+
+class Opinions:
+    """The passes over one document, in its order."""
+
+    def __init__(self, model: Model, passes: Sequence[Pass]) -> None:
+        self.model = model
+        self._passes = [each for each in passes if each.line]
+        self._begins = [each.line[0].begin for each in self._passes]
+
+    def triggers(self, begin: int, end: int, least: float) -> list[Trigger]:
+        """The triggers between two offsets that score at least so much, in the order of the text."""
+        found: list[Trigger] = []
+        for each in self._between(begin, end):
+            for at, kind in np.argwhere(each.triggers >= least):
+                word = each.line[at]
+                if begin <= word.begin < end:
+                    score = float(each.triggers[at, kind])
+                    found.append(Trigger(word.begin, word.end, RELATIONS[kind], score))
+        return found
+
+    def weigh(
+        self, triggers: Sequence[tuple[int, str]], spans: Sequence[tuple[int, int]]
+    ) -> Views | None:
+        """What it thinks of triggers (offset, relation) and spans (begin, end) of one sentence.
+
+        None where they are not all in one pass, as in a sentence of several hundred words.
+        """
+        if not triggers:
+            return None
+        each = self._at(triggers[0][0])
+        if each is None:
+            return None
+        begins, ends = [word.begin for word in each.line], [word.end for word in each.line]
+        line = len(each.line)
+        told = [(_word(begins, at), RELATIONS.index(name)) for at, name in triggers]
+        placed = [(bisect_right(ends, begin), bisect_left(begins, end) - 1) for begin, end in spans]
+        inside = all(first <= last < line for first, last in placed)
+        if not inside or any(not begins[0] <= at < ends[-1] for at, _ in triggers):
+            return None
+        return self._views(each, np.array(told), np.array(placed, dtype=np.int64).reshape(-1, 2))
+
+    def _views(self, each: Pass, told: np.ndarray, spans: np.ndarray) -> Views:
+        heads = self.model.heads
+        wide = heads.spans(each.hidden, spans)
+        return Views(
+            each.triggers[told[:, 0], np.minimum(told[:, 1], CUE_TYPE - 1)],
+            heads.roles(each.hidden, told, spans, wide),
+            heads.pairs(spans, wide),
+            heads.qualifiers(each.hidden, told),
+        )
+
+    def _between(self, begin: int, end: int) -> Iterator[Pass]:
+        first = max(bisect_right(self._begins, begin) - 1, 0)
+        for each in self._passes[first : bisect_left(self._begins, end)]:
+            if each.line[-1].end > begin:
+                yield each
+
+    def _at(self, offset: int) -> Pass | None:
+        number = bisect_right(self._begins, offset) - 1
+        return self._passes[number] if number >= 0 else None
+
+
+def opinions(doc: Doc, model: Model) -> Opinions:
+    """What a model makes of a parsed document."""
+    return Opinions(model, [model.read(line) for line in lines(doc, model)])
+
+
+def lines(doc: Doc, model: Model) -> Iterator[list[Word]]:
+    """The words of each pass: sentences of one paragraph together, long ones in pieces."""
+    pending: list[Word] = []
+    pieces = together = 0
+    last = 0
+    for sentence in doc.sents:
+        line = words(doc.text, sentence.start_char, sentence.end_char)
+        if not line:
+            continue
+        cost = sum(map(model.vocabulary.count, line))
+        apart = "\n" in doc.text[last : line[0].begin]
+        if pending and (apart or together == TOGETHER or pieces + cost > ENOUGH):
+            yield pending
+            pending, pieces, together = [], 0, 0
+        last = line[-1].end
+        if cost > LONGEST - 2:
+            yield from _cut(line, model)
+            continue
+        pending, pieces, together = [*pending, *line], pieces + cost, together + 1
+    if pending:
+        yield pending
+
+
+def _cut(line: list[Word], model: Model) -> Iterator[list[Word]]:
+    """A sentence longer than one pass, in as many as it needs."""
+    piece: list[Word] = []
+    size = 0
+    for word in line:
+        cost = model.vocabulary.count(word)
+        if piece and size + cost > LONGEST - 2:
+            yield piece
+            piece, size = [], 0
+        piece.append(word)
+        size += cost
+    yield piece
+
+
+def _word(begins: Sequence[int], offset: int) -> int:
+    """The word that an offset is in."""
+    return bisect_right(begins, offset) - 1

@@ -1,0 +1,186 @@
+"""Frames and model together: `vote(sentence, framed, opinions)` decides what a sentence states.
+
+The frames bring statements, each with its reason. The model brings more of them, from the triggers
+that it sees and the mentions that play its roles, and has an opinion of every one of both kinds.
+A candidate is kept where the two together make it likelier than not; the likelihood, fitted on
+sentences that neither had seen, is the statement's confidence.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+from msgspec import structs
+from spacy.tokens import Span, Token
+
+from allegiance.language.labels import RELATIONS
+from allegiance.language.opinions import Opinions, Trigger, Views
+from allegiance.language.reading import Mention, Referent, reading
+from allegiance.ontology.relations import relation as relation_of
+from allegiance.statements.ends import apart
+from allegiance.statements.match import Found, Match
+from allegiance.statements.statement import Statement
+
+LEAST_TRIGGER = 0.15
+LEAST_ROLE = 0.25
+FEATURES = (
+    "framed", "weight", "trigger", "elsewhere", "source", "target", "pair", "other pair",
+    "nobody", "described", "referred", "far",
+)  # fmt: skip
+
+
+def proposed(sentence: Span, heard: Opinions) -> list[Match]:
+    """What the model alone would say: its triggers, with the mentions that play its roles."""
+    triggers = heard.triggers(sentence.start_char, sentence.end_char, LEAST_TRIGGER)
+    mentions = _mentions(sentence)
+    views = _views(heard, [(each.begin, each.relation or "") for each in triggers], mentions)
+    if views is None:
+        return []
+    return [
+        match
+        for row, trigger in enumerate(triggers)
+        for match in _matches(row, trigger, mentions, views, sentence)
+    ]
+
+
+def vote(candidates: Sequence[Statement], heard: Opinions, coder: str) -> list[Statement]:
+    """The candidates of one sentence that are likely right, each with its likelihood and the model's score.
+
+    What neither side doubts is said once: a frame's statement stands for the model's of the same ends.
+    """
+    weights = heard.model.calibration["votes"]
+    kept = []
+    for said, features in zip(candidates, ballots(candidates, heard), strict=True):
+        if features is None:
+            kept += [structs.replace(said, coder=coder)] if said.frame else []
+            continue
+        score = likely(features, weights)
+        if score >= weights["least"]:
+            own = round(_own(features), 3)
+            kept.append(structs.replace(said, confidence=round(score, 3), score=own, coder=coder))
+    return kept
+
+
+def once(candidates: Iterable[Statement]) -> list[Statement]:
+    """Without the model's candidates that a frame, or a surer trigger, brings too."""
+    found: dict[tuple[str, frozenset[str]], Statement] = {}
+    framed: list[Statement] = []
+    for said in candidates:
+        key = (said.relation, frozenset({said.source.id, said.target.id}))
+        if said.frame:
+            framed.append(said)
+        elif key not in found or found[key].confidence < said.confidence:
+            found[key] = said
+    held = {(said.relation, frozenset({said.source.id, said.target.id})) for said in framed}
+    return framed + [said for key, said in found.items() if key not in held]
+
+
+def ballots(statements: Sequence[Statement], heard: Opinions) -> list[tuple[float, ...] | None]:
+    """The features of each candidate of a sentence; None where the model did not read it whole."""
+    spans = [(end.begin, end.end) for each in statements for end in (each.source, each.target)]
+    rows = [(each.trigger.begin, each.relation) for each in statements]
+    views = heard.weigh(rows, spans) if rows else None
+    if views is None:
+        return [None] * len(statements)
+    return [_features(number, each, views) for number, each in enumerate(statements)]
+
+
+def likely(features: tuple[float, ...], weights: dict[str, Sequence[float]]) -> float:
+    """How likely a candidate is right, by the calibrated sum of its features."""
+    side = weights["framed" if features[0] else "alone"]
+    total = side[-1] + float(np.dot(side[:-1], features))
+    return 1 / (1 + float(np.exp(-total)))
+
+
+def _own(features: tuple[float, ...]) -> float:
+    """What the model alone would give: the least sure of its trigger and its two ends."""
+    return 1 / (1 + float(np.exp(-min(features[2], features[4], features[5]))))
+
+
+def _features(number: int, said: Statement, views: Views) -> tuple[float, ...]:
+    one, other = 2 * number, 2 * number + 1
+    framed = said.frame is not None
+    hidden = said.source.kind == "unknown"
+    source = views.role(number, None if hidden else one, "source")
+    target = views.role(number, None if said.target.kind == "unknown" else other, "target")
+    swapped = said.mutual
+    if swapped:
+        source = max(
+            source, min(views.role(number, other, "source"), views.role(number, one, "target"))
+        )
+        target = max(
+            target, min(views.role(number, other, "source"), views.role(number, one, "target"))
+        )
+    which = RELATIONS.index(said.relation)
+    pairs = views.pairs[one, other]
+    if swapped:
+        pairs = np.maximum(pairs, views.pairs[other, one])
+    rest = float(np.delete(pairs, which).max())
+    same = [other_number for other_number in range(len(views.triggers)) if other_number != number]
+    elsewhere = max((float(views.triggers[n]) for n in same), default=0.0)
+    return (
+        float(framed), said.confidence if framed else 0.0, _logit(views.triggers[number]),
+        elsewhere, _logit(source), _logit(target), _logit(float(pairs[which])), _logit(rest),
+        float(hidden), float(said.source.id.startswith("text:")) + float(said.target.id.startswith("text:")),
+        0.0, np.log1p(abs(said.source.begin - said.target.begin)) / 5,
+    )  # fmt: skip
+
+
+def _logit(probability: float) -> float:
+    bounded = min(max(float(probability), 1e-4), 1 - 1e-4)
+    return float(np.log(bounded / (1 - bounded)))
+
+
+def _mentions(sentence: Span) -> list[Mention]:
+    found = reading(sentence.doc).mentions
+    return [found[token.i] for token in sentence if token.i in found]
+
+
+def _views(
+    heard: Opinions, triggers: Sequence[tuple[int, str]], mentions: Sequence[Mention]
+) -> Views | None:
+    return heard.weigh(triggers, [(each.begin, each.end) for each in mentions])
+
+
+def _matches(
+    row: int, trigger: Trigger, mentions: Sequence[Mention], views: Views, sentence: Span
+) -> Iterator[Match]:
+    assert trigger.relation is not None
+    kind = relation_of(trigger.relation)
+    token = _token(sentence, trigger.begin)
+    if token is None:
+        return
+    sources = list(_players(row, "source", mentions, views, ("actor",)))
+    targets = list(_players(row, "target", mentions, views, kind.target))
+    if not sources and views.role(row, None, "source") > 0.5:
+        nobody = Mention(token.i, token.idx, token.idx + len(token.text), generic=True)
+        sources = [Found(nobody, actor=Referent(id="unknown", name="unknown", kind="unknown"))]
+    mutual = kind.symmetric or float(views.qualifiers["mutual"][row, 1]) > 0.5
+    for one in sources:
+        for other in targets:
+            if one.mention.head != other.mention.head and apart(one, other):
+                yield Match(
+                    token,
+                    "",
+                    trigger.relation,
+                    ((one, other),),
+                    mutual=mutual,
+                    weight=trigger.score,
+                )
+
+
+def _players(
+    row: int, role: str, mentions: Sequence[Mention], views: Views, wanted: tuple[str, ...]
+) -> Iterator[Found]:
+    """The mentions that play a role, and whom they stand for."""
+    for number, mention in enumerate(mentions):
+        if views.role(row, number, role) < LEAST_ROLE:
+            continue
+        if "actor" in wanted and mention.actor is not None:
+            yield from (Found(mention, actor=actor) for actor in mention.actors)
+        elif "place" in wanted and mention.place is not None:
+            yield Found(mention, place=mention.place)
+
+
+def _token(sentence: Span, offset: int) -> Token | None:
+    span = sentence.doc.char_span(offset, offset + 1, alignment_mode="expand")
+    return span[0] if span is not None and len(span) else None

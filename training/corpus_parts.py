@@ -1,0 +1,27 @@
+"""The corpus as it is split, by author, so that near-copies never straddle the split."""
+
+from pathlib import Path
+from typing import Literal
+
+from allegiance.ontology.actors import registry
+from training.markup import Item, batches
+
+Part = Literal["train", "dev", "test"]
+AUTHORS: dict[str, Part] = {"6": "dev", "7": "test"}
+
+
+def parts(corpus: Path) -> dict[Part, list[Item]]:
+    """The items of each part. The test part is for the end: read it once."""
+    found: dict[Part, list[Item]] = {"train": [], "dev": [], "test": []}
+    for batch in batches(corpus / "batches"):
+        found[AUTHORS.get(batch.header["author"], "train")] += batch.items
+    return found
+
+
+def names_by_kind() -> dict[str, list[str]]:
+    """Names of actors by kind, and of places, to put in place of those that a writer chose."""
+    names: dict[str, list[str]] = {}
+    for actor in registry():
+        if actor.name.isascii() and len(actor.name.split()) < 6:
+            names.setdefault(actor.kind.replace(" ", "_"), []).append(actor.name)
+    return names

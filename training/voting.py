@@ -1,0 +1,189 @@
+"""Fit how frames and model vote: `python -m training.voting small`.
+
+On the dev part of the corpus, which the model has not learned from, every candidate of either side
+is right or wrong; two logistic regressions (of the frames' candidates, and of the model's own) learn
+to tell, with a ridge so that they stay calm. They go into the model's card, with the threshold that
+serves F1 best and the calibration error that five-fold cross-validation finds.
+"""
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from allegiance.documents.document import Document
+from allegiance.language import annotate
+from allegiance.language.encoder import Model, model
+from allegiance.statements.coder import Coding, candidates
+from allegiance.statements.statement import End, Statement
+from allegiance.statements.votes import ballots
+from training.corpus_parts import parts
+from training.export import FOLDERS
+from training.markup import Item
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(slots=True)
+class Judged:
+    """The candidates of some items: features, whether right, and how many statements there were."""
+
+    features: list[tuple[float, ...]]
+    right: list[bool]
+    statements: list[tuple[int, object]]
+    groups: list[int]
+    wanted: int = 0
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("size")
+    parser.add_argument("--corpus", type=Path, default=Path(__file__).parent / "corpus")
+    given = parser.parse_args(arguments)
+    folder = FOLDERS[given.size]
+    judged = judge(parts(given.corpus)["dev"], model(given.size))
+    card = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+    card["calibration"] = {"votes": fit(judged)}
+    (folder / "model.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(card["calibration"], indent=1))
+
+
+def judge(items: Sequence[Item], reader: Model) -> Judged:
+    """Every candidate of either side in some items, with what the corpus says of it."""
+    judged = Judged([], [], [], [])
+    for number, item in enumerate(items):
+        gold = {(said.relation, said.source, said.target) for said in item.statements}
+        judged.wanted += len(gold)
+        doc = annotate(Document(id=item.id, text=item.text), coder=reader.name)
+        for sentence in doc.sents:
+            found = candidates(sentence, Coding())
+            for said, features in zip(
+                found, ballots(found, doc.user_data["opinions"]), strict=True
+            ):
+                if features is not None:
+                    which = matching(said, item, gold)
+                    judged.features.append(features)
+                    judged.right.append(which is not None)
+                    judged.statements.append((number, which))
+                    judged.groups.append(number)
+    return judged
+
+
+def matching(
+    said: Statement, item: Item, gold: set[tuple[str, str | None, str | None]]
+) -> tuple[str, str | None, str | None] | None:
+    """The coded statement that a candidate is: same relation, ends whose words meet."""
+    one, other = labels(said.source, item), labels(said.target, item)
+    for source in one:
+        for target in other:
+            if (said.relation, source, target) in gold:
+                return said.relation, source, target
+            if said.mutual and (said.relation, target, source) in gold:
+                return said.relation, target, source
+    return None
+
+
+def labels(end: End, item: Item) -> set[str | None]:
+    """The labels of the mentions that an end's words are part of, the closest fit only."""
+    if end.kind == "unknown":
+        return {None}
+    meets = [
+        (abs(mark.begin - end.begin) + abs(mark.end - end.end), mark)
+        for mark in item.mentions
+        if mark.begin < end.end and end.begin < mark.end
+    ]
+    if not meets:
+        return set()
+    best = min(away for away, _ in meets)
+    return {label for away, mark in meets if away == best for label in mark.labels}
+
+
+def fit(judged: Judged) -> dict[str, object]:
+    """The weights of both sides, the threshold, and how well calibrated they are."""
+    features = np.array(judged.features)
+    right = np.array(judged.right, dtype=float)
+    groups = np.array(judged.groups)
+    likely = np.zeros(len(right))
+    for fold in range(5):
+        inside = groups % 5 != fold
+        weights = _both(features[inside], right[inside])
+        likely[~inside] = _likely(features[~inside], weights)
+    least = max(np.arange(0.2, 0.7, 0.02), key=lambda bar: _f1(judged, likely >= bar))
+    weights = _both(features, right)
+    precision, recall = _precision_recall(judged, likely >= least)
+    return {
+        "least": round(float(least), 3),
+        **{name: [round(float(each), 4) for each in values] for name, values in weights.items()},
+        "dev": {
+            "precision": round(precision, 3), "recall": round(recall, 3),
+            "f1": round(_f1(judged, likely >= least), 3),
+            "calibration_error": round(calibration_error(likely, right), 4),
+        },
+    }  # fmt: skip
+
+
+def _both(features: Floats, right: Floats) -> dict[str, Floats]:
+    framed = features[:, 0] > 0
+    return {"framed": _logistic(features[framed], right[framed]),
+            "alone": _logistic(features[~framed], right[~framed])}  # fmt: skip
+
+
+def _likely(features: Floats, weights: dict[str, Floats]) -> Floats:
+    framed = features[:, 0] > 0
+    sums = np.where(
+        framed,
+        features @ weights["framed"][:-1] + weights["framed"][-1],
+        features @ weights["alone"][:-1] + weights["alone"][-1],
+    )
+    return np.asarray(1 / (1 + np.exp(-sums)))
+
+
+def _logistic(features: Floats, right: Floats, ridge: float = 1.0, steps: int = 50) -> Floats:
+    """Weights and, last, the intercept, by Newton's method."""
+    wide = np.column_stack([features, np.ones(len(features))])
+    weights = np.zeros(wide.shape[1])
+    penalty = ridge * np.eye(wide.shape[1])
+    penalty[-1, -1] = 1e-6
+    for _ in range(steps):
+        said = 1 / (1 + np.exp(-np.clip(wide @ weights, -30, 30)))
+        slope = wide.T @ (right - said) - penalty @ weights
+        curve = (wide * (said * (1 - said))[:, None]).T @ wide + penalty
+        weights = weights + np.linalg.solve(curve, slope)
+    return weights
+
+
+def _precision_recall(judged: Judged, kept: NDArray[np.bool_]) -> tuple[float, float]:
+    found = {
+        which for which, keep in zip(judged.statements, kept, strict=True)
+        if keep and which[1] is not None
+    }  # fmt: skip
+    return len(found) / max(int(kept.sum()), 1), len(found) / max(judged.wanted, 1)
+
+
+def _f1(judged: Judged, kept: NDArray[np.bool_]) -> float:
+    precision, recall = _precision_recall(judged, kept)
+    return 2 * precision * recall / max(precision + recall, 1e-9)
+
+
+def calibration_error(likely: Floats, right: Floats, bins: int = 10) -> float:
+    """The expected calibration error (Naeini et al. 2015): |said - so|, mean over ten bins."""
+    total = 0.0
+    for low, part in _bins(likely, bins):
+        del low
+        if part.any():
+            total += part.mean() * abs(likely[part].mean() - right[part].mean())
+    return float(total)
+
+
+def _bins(likely: Floats, bins: int) -> Iterator[tuple[float, NDArray[np.bool_]]]:
+    for number in range(bins):
+        low, high = number / bins, (number + 1) / bins
+        yield low, (likely >= low) & ((likely < high) | (high == 1))
+
+
+if __name__ == "__main__":
+    main()
