@@ -18,14 +18,9 @@ from torch import Tensor, nn
 
 from allegiance.language.encoder import VERSION
 from allegiance.language.wordpieces import Vocabulary
+from training import FOLDERS
 from training.encoders import SIZES, pretrained
 from training.heads import Model, arrays
-
-ROOT = Path(__file__).parents[1]
-FOLDERS = {
-    "small": ROOT / "allegiance/language/weights/small",
-    "base": ROOT / "packages/base/allegiance_base",
-}
 
 
 class _Graph(nn.Module):

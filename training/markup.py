@@ -212,7 +212,8 @@ def _sorted_out(
 ) -> Item:
     found: dict[str, list[Mark]] = {key: [] for key in ("[", "<", "1", "q", "t", "i")}
     kinds: dict[str, str] = {}
-    for opener, label, begin, end in sorted(closed, key=lambda mark: (mark[2], -mark[3])):
+    outermost_first = sorted(reversed(list(closed)), key=lambda mark: (mark[2], -mark[3]))
+    for opener, label, begin, end in outermost_first:
         head, _, kind = label.partition(":")
         labels = tuple(head.split("+"))
         if opener == "[":

@@ -21,8 +21,8 @@ from allegiance.language.encoder import Model, model
 from allegiance.statements.coder import Coding, candidates
 from allegiance.statements.statement import End, Statement
 from allegiance.statements.votes import ballots
+from training import FOLDERS
 from training.corpus_parts import parts
-from training.export import FOLDERS
 from training.markup import Item
 
 Floats = NDArray[np.float64]

@@ -68,6 +68,17 @@ def test_what_a_cue_holds_is_attributed_outermost_first(tmp_path: Path) -> None:
     assert found.sources == {"q1": "a", "q2": "b"}
 
 
+def test_of_two_contents_of_the_same_words_the_outer_is_first(tmp_path: Path) -> None:
+    text = (
+        "= s\n<q1 <q2 [a:state A] {1 armed} [b:state B]>, [c:person C] {q2 said}>, [d:person D]"
+        " {q1 wrote}.\n- 1 a arm b\n- q1 by d\n- q2 by c\n"
+    )
+    assert item(tmp_path, text).statements[0].cues == ("q1", "q2")
+    text = "= s\n<q1 <q2 [a:state A] {1 armed} [b:state B]>> {q1 x} {q2 y}.\n- 1 a arm b\n"
+    text += "- q1 impersonal\n- q2 impersonal\n"
+    assert item(tmp_path, text).statements[0].cues == ("q1", "q2")
+
+
 def test_own_and_via_change_who_says_it(tmp_path: Path) -> None:
     text = (
         "= s\n[a:state A] {q1 announced} <q1 its {1 backing} of [b:state B], its {2 foe}>.\n"
