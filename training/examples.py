@@ -53,8 +53,14 @@ class Example:
     antecedents: NDArray[np.float32]
 
 
-def example(items: Sequence[Item], vocabulary: Vocabulary, chance: random.Random) -> Example | None:
-    """Items laid end to end as one pass; None where they are longer than one pass can be."""
+def example(
+    items: Sequence[Item], vocabulary: Vocabulary, chance: random.Random, *, loose: float = 0.0
+) -> Example | None:
+    """Items laid end to end as one pass; None where they are longer than one pass can be.
+
+    `loose` is how often the span of a mention is cut down towards its head ("the rebels" to "rebels"),
+    since whoever asks the model later may draw its borders otherwise.
+    """
     laid = [_Laid(item, *_offset(items, number)) for number, item in enumerate(items)]
     line = [word for each in laid for word in each.line]
     if sum(map(vocabulary.count, line)) > LONGEST - 2:
@@ -63,8 +69,9 @@ def example(items: Sequence[Item], vocabulary: Vocabulary, chance: random.Random
     triggers = np.zeros((len(line), len(RELATIONS)), dtype=np.float32)
     found = [mark for each in laid for mark in each.mentions()]
     others = [mark for each in laid for mark in each.others()]
-    spans = [(mark.first, mark.last) for mark in found + others]
-    noise = [span for span in _noise(len(line), chance) if span not in spans]
+    cut = [_cut(mark, line, chance) if chance.random() < loose else mark for mark in found]
+    spans = [(mark.first, mark.last) for mark in cut + others]
+    noise = [span for span in _noise(len(line), chance) if _apart(span, spans)]
     _tag(tags, found, laid)
     rows = [row for each in laid for row in each.rows(found + others)]
     for row in rows:
@@ -226,6 +233,20 @@ def write(tags: NDArray[np.int64], span: _Span, begin: int) -> None:
     tags[span.first + 1 : span.last + 1] = begin + 1
 
 
+def _cut(span: _Span, line: Sequence[Word], chance: random.Random) -> _Span:
+    """A mention without its article, or down to its last words."""
+    first = span.first
+    if first < span.last and line[first].text.lower() in _ARTICLES:
+        first += 1
+    if first < span.last and chance.random() < 0.3:
+        first = chance.randint(first + 1, span.last)
+    return replace(span, first=first)
+
+
+def _apart(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
+    return all(span[1] < first or last < span[0] for first, last in others)
+
+
 def _noise(length: int, chance: random.Random) -> list[tuple[int, int]]:
     """A few stretches of words that nobody marked: they play no role."""
     starts = [chance.randrange(length) for _ in range(3)]
@@ -332,3 +353,20 @@ def _edited(item: Item, edits: dict[tuple[int, int], str]) -> Item:
 
 
 _PRONOUNS = frozenset({"i", "he", "she", "it", "they", "we", "its", "their", "his", "her", "who"})
+_ARTICLES = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "some",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "this",
+        "that",
+        "these",
+        "those",
+    }
+)

@@ -212,7 +212,9 @@ def _sorted_out(
 ) -> Item:
     found: dict[str, list[Mark]] = {key: [] for key in ("[", "<", "1", "q", "t", "i")}
     kinds: dict[str, str] = {}
-    outermost_first = sorted(reversed(list(closed)), key=lambda mark: (mark[2], -mark[3]))
+    latest_first = [*closed]
+    latest_first.reverse()  # of two marks around the same words, the outer one is closed last
+    outermost_first = sorted(latest_first, key=lambda mark: (mark[2], -mark[3]))
     for opener, label, begin, end in outermost_first:
         head, _, kind = label.partition(":")
         labels = tuple(head.split("+"))

@@ -40,9 +40,10 @@ class Plan:
     head_rate: float
     renamed: float = 0.35
     joined: float = 0.4
+    loose: float = 0.5
 
 
-PLANS = {"small": Plan(16, 8, 1e-4, 1e-3), "base": Plan(10, 16, 5e-5, 8e-4)}
+PLANS = {"small": Plan(14, 8, 2e-4, 1e-3), "base": Plan(6, 8, 6e-5, 1e-3)}
 
 
 @dataclass(slots=True)
@@ -169,13 +170,22 @@ def _examples(
         pending.append(fresh)
         if len(pending) < 3 and chance.random() < plan.joined:
             continue
-        joined = example(pending, vocabulary, chance)
+        joined = example(pending, vocabulary, chance, loose=plan.loose)
         if joined is not None:
             yield joined
         else:
-            yield from filter(None, (example([each], vocabulary, chance) for each in pending))
+            yield from _singly(pending, vocabulary, plan, chance)
         pending = []
-    yield from filter(None, (example([each], vocabulary, chance) for each in pending))
+    yield from _singly(pending, vocabulary, plan, chance)
+
+
+def _singly(
+    items: Sequence[Item], vocabulary: Vocabulary, plan: Plan, chance: random.Random
+) -> Iterator[Example]:
+    for item in items:
+        alone = example([item], vocabulary, chance, loose=plan.loose)
+        if alone is not None:
+            yield alone
 
 
 def _batches(

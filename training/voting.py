@@ -9,7 +9,7 @@ serves F1 best and the calibration error that five-fold cross-validation finds.
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -18,12 +18,15 @@ from numpy.typing import NDArray
 from allegiance.documents.document import Document
 from allegiance.language import annotate
 from allegiance.language.encoder import Model, model
+from allegiance.language.labels import QUALIFIERS
+from allegiance.language.opinions import Opinions
 from allegiance.statements.coder import Coding, candidates
+from allegiance.statements.settling import features
 from allegiance.statements.statement import End, Statement
 from allegiance.statements.votes import ballots
 from training import FOLDERS
 from training.corpus_parts import parts
-from training.markup import Item
+from training.markup import Coded, Item
 
 Floats = NDArray[np.float64]
 
@@ -37,6 +40,7 @@ class Judged:
     statements: list[tuple[int, object]]
     groups: list[int]
     wanted: int = 0
+    qualified: dict[str, list[tuple[Floats, int]]] = field(default_factory=dict)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -45,9 +49,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--corpus", type=Path, default=Path(__file__).parent / "corpus")
     given = parser.parse_args(arguments)
     folder = FOLDERS[given.size]
-    judged = judge(parts(given.corpus)["dev"], model(given.size))
+    reader = model(given.size)
+    judged = judge(parts(given.corpus)["dev"], reader)
     card = json.loads((folder / "model.json").read_text(encoding="utf-8"))
-    card["calibration"] = {"votes": fit(judged)}
+    card["calibration"] = {"votes": fit(judged), **tables(judged)}
     (folder / "model.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(card["calibration"], indent=1))
 
@@ -56,21 +61,67 @@ def judge(items: Sequence[Item], reader: Model) -> Judged:
     """Every candidate of either side in some items, with what the corpus says of it."""
     judged = Judged([], [], [], [])
     for number, item in enumerate(items):
-        gold = {(said.relation, said.source, said.target) for said in item.statements}
+        coded = {(said.relation, said.source, said.target): said for said in item.statements}
+        gold = set(coded)
         judged.wanted += len(gold)
         doc = annotate(Document(id=item.id, text=item.text), coder=reader.name)
+        heard: Opinions = doc.user_data["opinions"]
         for sentence in doc.sents:
             found = candidates(sentence, Coding())
-            for said, features in zip(
-                found, ballots(found, doc.user_data["opinions"]), strict=True
-            ):
-                if features is not None:
+            for said, ballot in zip(found, ballots(found, heard), strict=True):
+                if ballot is not None:
                     which = matching(said, item, gold)
-                    judged.features.append(features)
+                    judged.features.append(ballot)
                     judged.right.append(which is not None)
                     judged.statements.append((number, which))
                     judged.groups.append(number)
+                    if which is not None:
+                        _qualify(judged, said, coded[which], heard)
     return judged
+
+
+def _qualify(judged: Judged, said: Statement, coded: Coded, heard: Opinions) -> None:
+    """Note what rules and model say of a right candidate's qualifiers, and what the corpus does."""
+    views = heard.weigh([(said.trigger.begin, said.relation)], [])
+    if views is None:
+        return
+    for name, values in QUALIFIERS.items():
+        rule = getattr(said, name)
+        told = features(name, rule, views.qualifiers[name][0]).astype(float)
+        row = (told, values.index(getattr(coded, name)))
+        judged.qualified.setdefault(name, []).append(row)
+
+
+def tables(judged: Judged) -> dict[str, object]:
+    """The table of each qualifier that five-fold cross-validation finds better than the rules alone."""
+    kept: dict[str, object] = {}
+    accuracy: dict[str, dict[str, float]] = {}
+    for name, rows in judged.qualified.items():
+        wide = np.array([row for row, _ in rows], dtype=float)
+        wanted = np.array([value for _, value in rows])
+        folds = np.arange(len(rows)) * 5 // len(rows)
+        said = np.zeros(len(rows), dtype=int)
+        for fold in range(5):
+            table = _table(wide[folds != fold], wanted[folds != fold], len(QUALIFIERS[name]))
+            said[folds == fold] = (wide[folds == fold] @ table.T).argmax(1)
+        values = len(QUALIFIERS[name])
+        found = {
+            "rules": float((wide[:, :values].argmax(1) == wanted).mean()),
+            "model": float((wide[:, values : 2 * values].argmax(1) == wanted).mean()),
+            "both": float((said == wanted).mean()),
+        }
+        accuracy[name] = {key: round(value, 3) for key, value in found.items()}
+        if found["both"] > found["rules"] and name != "mutual":
+            table = _table(wide, wanted, values)
+            kept[name] = [[round(float(each), 3) for each in row] for row in table]
+    return {"qualifiers": kept, "accuracy": accuracy}
+
+
+def _table(wide: Floats, wanted: NDArray[np.int64], values: int) -> Floats:
+    """One row of weights for each value: logistic regression of one against the others."""
+    return np.array(
+        [_logistic(wide[:, :-1], (wanted == value).astype(float)) for value in range(values)]
+    )
 
 
 def matching(

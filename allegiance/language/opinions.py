@@ -9,13 +9,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from allegiance.language.encoder import Model, Pass
 from allegiance.language.heads import Floats
-from allegiance.language.labels import CUE_TYPE, RELATIONS, ROLES
+from allegiance.language.labels import CUE, CUE_TYPE, RELATIONS, ROLES
 from allegiance.language.wordpieces import LONGEST, Word, words
 
+TYPES = (*RELATIONS, "cue")
 ENOUGH = 96  # pieces; a pass that has so many takes no further sentence
 TOGETHER = 3  # sentences in one pass at most
 
@@ -67,10 +69,19 @@ class Opinions:
                     found.append(Trigger(word.begin, word.end, RELATIONS[kind], score))
         return found
 
+    def cues(self, begin: int, end: int) -> list[tuple[int, int]]:
+        """The cues of attributions between two offsets ("said", "according to"), as offsets."""
+        return [
+            (each.line[first].begin, each.line[last].end)
+            for each in self._between(begin, end)
+            for first, last in stretches(each.tags[CUE].argmax(1))
+            if begin <= each.line[first].begin < end
+        ]
+
     def weigh(
         self, triggers: Sequence[tuple[int, str]], spans: Sequence[tuple[int, int]]
     ) -> Views | None:
-        """What it thinks of triggers (offset, relation) and spans (begin, end) of one sentence.
+        """What it thinks of triggers (offset, relation or "cue") and spans (begin, end) of one sentence.
 
         None where they are not all in one pass, as in a sentence of several hundred words.
         """
@@ -81,14 +92,14 @@ class Opinions:
             return None
         begins, ends = [word.begin for word in each.line], [word.end for word in each.line]
         line = len(each.line)
-        told = [(_word(begins, at), RELATIONS.index(name)) for at, name in triggers]
+        told = [(_word(begins, at), TYPES.index(name)) for at, name in triggers]
         placed = [(bisect_right(ends, begin), bisect_left(begins, end) - 1) for begin, end in spans]
         inside = all(first <= last < line for first, last in placed)
         if not inside or any(not begins[0] <= at < ends[-1] for at, _ in triggers):
             return None
         return self._views(each, np.array(told), np.array(placed, dtype=np.int64).reshape(-1, 2))
 
-    def _views(self, each: Pass, told: np.ndarray, spans: np.ndarray) -> Views:
+    def _views(self, each: Pass, told: NDArray[np.int64], spans: NDArray[np.int64]) -> Views:
         heads = self.model.heads
         wide = heads.spans(each.hidden, spans)
         return Views(
@@ -107,6 +118,23 @@ class Opinions:
     def _at(self, offset: int) -> Pass | None:
         number = bisect_right(self._begins, offset) - 1
         return self._passes[number] if number >= 0 else None
+
+
+def stretches(tags: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """First and last word of everything that a row of tags begins (odd) and goes on with (even)."""
+    found: list[tuple[int, int]] = []
+    for word, tag in enumerate(tags):
+        if (
+            tag
+            and tag % 2 == 0
+            and found
+            and found[-1][1] == word - 1
+            and tags[word - 1] in (tag, tag - 1)
+        ):
+            found[-1] = (found[-1][0], word)
+        elif tag and tag % 2:
+            found.append((word, word))
+    return found
 
 
 def opinions(doc: Doc, model: Model) -> Opinions:

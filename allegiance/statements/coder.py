@@ -36,6 +36,7 @@ from allegiance.statements.ends import (
 )
 from allegiance.statements.frames import Frame, index, words
 from allegiance.statements.match import Found, Match, Pairs, among
+from allegiance.statements.settling import settled
 from allegiance.statements.statement import End, Polarity, Statement, Trigger
 from allegiance.statements.votes import once, proposed, vote
 
@@ -91,7 +92,7 @@ def examine(sentence: Span) -> Coding:
     found = candidates(sentence, coding)
     heard = sentence.doc.user_data.get("opinions")
     if heard is not None:
-        found = vote(found, heard, version(heard.model.name))
+        found = settled(vote(found, heard, version(heard.model.name)), sentence, heard)
     coding.statements = _once(_settle(found))
     return coding
 

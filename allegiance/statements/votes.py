@@ -20,11 +20,11 @@ from allegiance.statements.ends import apart
 from allegiance.statements.match import Found, Match
 from allegiance.statements.statement import Statement
 
-LEAST_TRIGGER = 0.15
-LEAST_ROLE = 0.25
+LEAST_TRIGGER = 0.08
+LEAST_ROLE = 0.12
 FEATURES = (
-    "framed", "weight", "trigger", "elsewhere", "source", "target", "pair", "other pair",
-    "nobody", "described", "referred", "far",
+    "framed", "weight", "trigger", "source", "target", "least", "pair", "other pair", "nobody",
+    "described", "pronoun", "far", *RELATIONS,
 )  # fmt: skip
 
 
@@ -93,39 +93,45 @@ def likely(features: tuple[float, ...], weights: dict[str, Sequence[float]]) -> 
 
 def _own(features: tuple[float, ...]) -> float:
     """What the model alone would give: the least sure of its trigger and its two ends."""
-    return 1 / (1 + float(np.exp(-min(features[2], features[4], features[5]))))
+    return 1 / (1 + float(np.exp(-features[FEATURES.index("least")])))
 
 
 def _features(number: int, said: Statement, views: Views) -> tuple[float, ...]:
+    """What both sides say of a candidate, in the order of FEATURES."""
     one, other = 2 * number, 2 * number + 1
-    framed = said.frame is not None
     hidden = said.source.kind == "unknown"
-    source = views.role(number, None if hidden else one, "source")
-    target = views.role(number, None if said.target.kind == "unknown" else other, "target")
-    swapped = said.mutual
-    if swapped:
-        source = max(
-            source, min(views.role(number, other, "source"), views.role(number, one, "target"))
-        )
-        target = max(
-            target, min(views.role(number, other, "source"), views.role(number, one, "target"))
-        )
+    source, target = _ends(number, said, views)
     which = RELATIONS.index(said.relation)
     pairs = views.pairs[one, other]
-    if swapped:
+    if said.mutual:
         pairs = np.maximum(pairs, views.pairs[other, one])
-    rest = float(np.delete(pairs, which).max())
-    same = [other_number for other_number in range(len(views.triggers)) if other_number != number]
-    elsewhere = max((float(views.triggers[n]) for n in same), default=0.0)
+    scores = (_logit(views.triggers[number]), _logit(source), _logit(target))
+    ends = (said.source, said.target)
     return (
-        float(framed), said.confidence if framed else 0.0, _logit(views.triggers[number]),
-        elsewhere, _logit(source), _logit(target), _logit(float(pairs[which])), _logit(rest),
-        float(hidden), float(said.source.id.startswith("text:")) + float(said.target.id.startswith("text:")),
-        0.0, np.log1p(abs(said.source.begin - said.target.begin)) / 5,
-    )  # fmt: skip
+        float(said.frame is not None),
+        said.confidence if said.frame else 0.0,
+        *scores,
+        min(scores),
+        _logit(pairs[which]),
+        _logit(np.delete(pairs, which).max()),
+        float(hidden),
+        float(sum(end.id.startswith("text:") for end in ends)),
+        float(sum(end.mention.lower() in _PRONOUNS for end in ends)),
+        float(np.log1p(abs(said.source.begin - said.target.begin))) / 5,
+        *(float(name == said.relation) for name in RELATIONS),
+    )
 
 
-def _logit(probability: float) -> float:
+def _ends(number: int, said: Statement, views: Views) -> tuple[float, float]:
+    """How likely the ends play their roles; told of both sides at once, whichever way round."""
+    one = None if said.source.kind == "unknown" else 2 * number
+    other = None if said.target.kind == "unknown" else 2 * number + 1
+    as_told = views.role(number, one, "source"), views.role(number, other, "target")
+    turned = views.role(number, other, "source"), views.role(number, one, "target")
+    return max(as_told, turned, key=min) if said.mutual else as_told
+
+
+def _logit(probability: float | np.float32) -> float:
     bounded = min(max(float(probability), 1e-4), 1 - 1e-4)
     return float(np.log(bounded / (1 - bounded)))
 
@@ -184,3 +190,8 @@ def _players(
 def _token(sentence: Span, offset: int) -> Token | None:
     span = sentence.doc.char_span(offset, offset + 1, alignment_mode="expand")
     return span[0] if span is not None and len(span) else None
+
+
+_PRONOUNS = frozenset(
+    "he she it they them him her who whom which that we us i you its their his".split()
+)
