@@ -5,16 +5,24 @@ from typing import Literal
 
 from allegiance.ontology.actors import registry
 from training.markup import Item, batches
+from training.real import load
 
 Part = Literal["train", "dev", "test"]
 AUTHORS: dict[str, Part] = {"6": "dev", "7": "test"}
 
 
-def parts(corpus: Path) -> dict[Part, list[Item]]:
-    """The items of each part. The test part is for the end: read it once."""
+def parts(corpus: Path, shared: Path | None = None) -> dict[Part, list[Item]]:
+    """The items of each part. The test part is for the end: read it once.
+
+    Where the `shared` data are named, the real sentences that were coded by hand join the training
+    part, with their words from there.
+    """
     found: dict[Part, list[Item]] = {"train": [], "dev": [], "test": []}
     for batch in batches(corpus / "batches"):
         found[AUTHORS.get(batch.header["author"], "train")] += batch.items
+    if shared is not None:
+        for path in sorted((corpus / "real").glob("*.jsonl")):
+            found["train"] += load(path, shared)
     return found
 
 

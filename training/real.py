@@ -170,7 +170,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     records, mistakes = strip(given.marked, given.shared)
     given.out.write_bytes(b"".join(msgspec.json.encode(record) + b"\n" for record in records))
     sentences = sum(len(record.sentences) for record in records)
-    print(f"{len(records)} items, {sentences} sentences, {len(mistakes)} mistakes", *mistakes, sep="\n")
+    print(
+        f"{len(records)} items, {sentences} sentences, {len(mistakes)} mistakes",
+        *mistakes,
+        sep="\n",
+    )
     return min(len(mistakes), 1)
 
 

@@ -61,6 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("size", choices=tuple(SIZES))
     parser.add_argument("--wheels", type=Path, default=Path("build/wheels"))
     parser.add_argument("--corpus", type=Path, default=HERE / "corpus")
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--out", type=Path)
     parser.add_argument("--epochs", type=int)
     parser.add_argument("--seed", type=int, default=1)
@@ -69,7 +70,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     plan = PLANS[given.size]
     plan = replace(plan, epochs=given.epochs or plan.epochs)
     out = given.out or Path("build", given.size)
-    train(given.size, plan, parts(given.corpus), given.wheels, out, given.seed, given.teacher)
+    corpus = parts(given.corpus, given.shared)
+    train(given.size, plan, corpus, given.wheels, out, given.seed, given.teacher)
 
 
 def train(
