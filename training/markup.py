@@ -109,12 +109,14 @@ def check(path: Path) -> tuple[Batch, list[str]]:
     header: dict[str, str] = {}
     items: list[Item] = []
     mistakes: list[str] = []
+    count = 0
     for line, block in _blocks(path.read_text(encoding="utf-8")):
         if not block[0].startswith("="):
             header |= dict(_pair(each) for each in block)
             continue
+        count += 1
         try:
-            items.append(_item(f"{path.stem}-{line}", block, header.get("region", "")))
+            items.append(_item(f"{path.stem}-{count}", block, header.get("region", "")))
         except BadMarkup as mistake:
             mistakes.append(f"{path.name}, item at line {line}: {mistake}")
     return Batch(path.stem, header, tuple(items)), mistakes
