@@ -120,7 +120,7 @@ class Opinions:
         return self._passes[number] if number >= 0 else None
 
 
-def stretches(tags: NDArray[np.int64]) -> list[tuple[int, int]]:
+def stretches(tags: Sequence[int] | NDArray[np.int64]) -> list[tuple[int, int]]:
     """First and last word of everything that a row of tags begins (odd) and goes on with (even)."""
     found: list[tuple[int, int]] = []
     for word, tag in enumerate(tags):
