@@ -71,10 +71,14 @@ class Opinions:
 
     def cues(self, begin: int, end: int) -> list[tuple[int, int]]:
         """The cues of attributions between two offsets ("said", "according to"), as offsets."""
+        return self.tagged(CUE, begin, end)
+
+    def tagged(self, group: str, begin: int, end: int) -> list[tuple[int, int]]:
+        """What a group of tags marks between two offsets, as offsets."""
         return [
             (each.line[first].begin, each.line[last].end)
             for each in self._between(begin, end)
-            for first, last in stretches(each.tags[CUE].argmax(1))
+            for first, last in stretches(each.tags[group].argmax(1))
             if begin <= each.line[first].begin < end
         ]
 

@@ -84,7 +84,7 @@ def time(match: Match, sentence: Span) -> Time | None:
         for each in told:
             at = _token_at(sentence, each.begin)
             if at is not None and begin <= at < stop and _shared(sentence.doc[at], trigger):
-                return _time(each)
+                return as_time(each)
     return None
 
 
@@ -203,7 +203,7 @@ def _speaker(head: Token) -> str:
     return "body" if head.lemma_.lower() in nouns("media") else "person"
 
 
-def _time(told: TimeExpression) -> Time:
+def as_time(told: TimeExpression) -> Time:
     when = told.time
     return Time(text=when.text, start=when.start, end=when.end, edtf=when.edtf)
 

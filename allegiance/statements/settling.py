@@ -1,10 +1,11 @@
-"""How certain, when, by whom said: rules and model settled, as measured to be better.
+"""How certain, when, where, by whom said: rules and model settled, as measured to be better.
 
 For each qualifier the rules have an answer and the model a distribution; a fitted table weighs the
-two. Where the rules find no speaker and the model sees one, the model's is taken.
+two. Where the rules find no speaker, place, time or instrument and the model is sure of one, the
+model's is taken.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,38 +13,30 @@ from msgspec import structs
 from spacy.tokens import Span
 
 from allegiance.language.heads import Floats
-from allegiance.language.labels import QUALIFIERS
-from allegiance.language.opinions import Opinions
+from allegiance.language.labels import INSTRUMENT, QUALIFIERS
+from allegiance.language.opinions import Opinions, Views
 from allegiance.language.reading import Mention, reading, slug
+from allegiance.ontology.relations import relation as relation_of
+from allegiance.statements import qualifiers
 from allegiance.statements.statement import Attribution, Statement
 
 LEAST_SAID = 0.5
 LEAST_SPEAKER = 0.3
+LEAST_FILLED = 0.5
 
 
 def settled(statements: Sequence[Statement], sentence: Span, heard: Opinions) -> list[Statement]:
-    """The statements of one sentence with their qualifiers and speakers settled."""
-    cues = heard.cues(sentence.start_char, sentence.end_char)
+    """The statements of one sentence with their qualifiers, speakers and circumstances settled."""
+    options = _Options(sentence, heard)
     rows = [(said.trigger.begin, said.relation) for said in statements]
-    views = heard.weigh(rows, cues)
+    views = heard.weigh(rows, options.spans)
     if views is None:
         return list(statements)
     tables = heard.model.calibration.get("qualifiers", {})
-    speakers: dict[int, Attribution | None] = {}
-    done = []
-    for row, said in enumerate(statements):
-        said = _qualified(
-            said, {name: each[row] for name, each in views.qualifiers.items()}, tables
-        )
-        if not said.attribution and cues:
-            best = max(range(len(cues)), key=lambda cue: views.role(row, cue, "said"))
-            if views.role(row, best, "said") >= LEAST_SAID:
-                if best not in speakers:
-                    speakers[best] = _speaker(cues[best], sentence, heard)
-                link = speakers[best]
-                said = structs.replace(said, attribution=(link,)) if link else said
-        done.append(said)
-    return done
+    return [
+        options.filled(_qualified(said, row, views, tables), row, views)
+        for row, said in enumerate(statements)
+    ]
 
 
 def features(name: str, rule: object, likely: Floats) -> Floats:
@@ -53,42 +46,101 @@ def features(name: str, rule: object, likely: Floats) -> Floats:
     return np.concatenate([told, logs, np.ones(1, dtype=np.float32)])
 
 
-def _qualified(said: Statement, likely: dict[str, Floats], tables: dict[str, Any]) -> Statement:
+def _qualified(said: Statement, row: int, views: Views, tables: dict[str, Any]) -> Statement:
     changed: dict[str, Any] = {}
     for name, table in tables.items():
         rule = getattr(said, name)
         if rule in QUALIFIERS[name]:
-            scores = np.array(table, dtype=np.float32) @ features(name, rule, likely[name])
+            likely = views.qualifiers[name][row]
+            scores = np.array(table, dtype=np.float32) @ features(name, rule, likely)
             changed[name] = QUALIFIERS[name][int(scores.argmax())]
     return structs.replace(said, **changed)
 
 
-def _speaker(cue: tuple[int, int], sentence: Span, heard: Opinions) -> Attribution | None:
-    """Who speaks by a cue: the mention that plays the speaker, or nobody in particular."""
-    found = reading(sentence.doc).mentions
-    mentions = [found[token.i] for token in sentence if token.i in found]
-    spans = [(each.begin, each.end) for each in mentions]
-    views = heard.weigh([(cue[0], "cue")], spans)
-    if views is None:
-        return None
-    verb = sentence.doc.text[slice(*cue)]
-    best = max(range(len(spans)), key=lambda n: views.role(0, n, "speaker"), default=None)
-    nobody = views.role(0, None, "speaker")
-    if best is not None and views.role(0, best, "speaker") >= max(nobody, LEAST_SPEAKER):
-        return _named(mentions[best], verb, sentence)
-    if nobody < LEAST_SPEAKER:
-        return None
-    return Attribution(
-        id=f"impersonal:{slug(verb)}", name=verb.lower(), kind="impersonal", verb=verb, mention=verb,
-        begin=cue[0], end=cue[1],
-    )  # fmt: skip
+class _Options:
+    """The cues, places, times and things of a sentence that a statement may take, as spans."""
+
+    def __init__(self, sentence: Span, heard: Opinions) -> None:
+        self._sentence, self._heard = sentence, heard
+        begin, end = sentence.start_char, sentence.end_char
+        found = reading(sentence.doc).mentions
+        self._mentions = [found[token.i] for token in sentence if token.i in found]
+        self._cues = heard.cues(begin, end)
+        self._places = [each for each in self._mentions if each.place is not None]
+        self._times = [
+            each for each in sentence.doc.user_data.get("times", ()) if begin <= each.begin < end
+        ]
+        self._things = heard.tagged(INSTRUMENT, begin, end)
+        self._speakers: dict[int, Attribution | None] = {}
+        self.spans = [
+            *self._cues,
+            *((each.begin, each.end) for each in self._places),
+            *((each.begin, each.end) for each in self._times),
+            *self._things,
+        ]
+
+    def filled(self, said: Statement, row: int, views: Views) -> Statement:
+        """A statement with what the rules left out and the model is sure of."""
+        changed: dict[str, Any] = {}
+        first = 0
+        for name, role, count, least in (
+            ("attribution", "said", len(self._cues), LEAST_SAID),
+            ("place", "place", len(self._places), LEAST_FILLED),
+            ("time", "time", len(self._times), LEAST_FILLED),
+            ("instrument", "instrument", len(self._things), LEAST_FILLED),
+        ):
+            if count and not getattr(said, name) and self._may(name, said):
+                best = max(range(count), key=lambda n: views.role(row, first + n, role))
+                if views.role(row, first + best, role) >= least:
+                    changed |= dict(self._taken(name, best, said))
+            first += count
+        return structs.replace(said, **changed)
+
+    def _may(self, name: str, said: Statement) -> bool:
+        placed = relation_of(said.relation).target == ("place",)
+        return not (name == "place" and (placed or said.target.kind == "place"))
+
+    def _taken(self, name: str, best: int, said: Statement) -> Iterator[tuple[str, Any]]:
+        if name == "attribution":
+            if best not in self._speakers:
+                self._speakers[best] = self._speaker(self._cues[best])
+            link = self._speakers[best]
+            if link is not None:
+                yield name, (link,)
+        elif name == "place":
+            place = self._places[best]
+            ends = {said.source.begin, said.target.begin}
+            if place.place is not None and place.begin not in ends:
+                yield name, qualifiers.as_place(place.place)
+        elif name == "time":
+            yield name, qualifiers.as_time(self._times[best])
+        else:
+            yield name, qualifiers.written(self._sentence.doc, *self._things[best])
+
+    def _speaker(self, cue: tuple[int, int]) -> Attribution | None:
+        """Who speaks by a cue: the mention that plays the speaker, or nobody in particular."""
+        spans = [(each.begin, each.end) for each in self._mentions]
+        views = self._heard.weigh([(cue[0], "cue")], spans)
+        if views is None:
+            return None
+        verb = qualifiers.written(self._sentence.doc, *cue)
+        best = max(range(len(spans)), key=lambda n: views.role(0, n, "speaker"), default=None)
+        nobody = views.role(0, None, "speaker")
+        if best is not None and views.role(0, best, "speaker") >= max(nobody, LEAST_SPEAKER):
+            return _named(self._mentions[best], verb, self._sentence)
+        if nobody < LEAST_SPEAKER:
+            return None
+        return Attribution(
+            id=f"impersonal:{slug(verb)}", name=verb.lower(), kind="impersonal", verb=verb,
+            mention=verb, begin=cue[0], end=cue[1],
+        )  # fmt: skip
 
 
 def _named(mention: Mention, verb: str, sentence: Span) -> Attribution | None:
     actor = mention.actor
     if actor is None:
         return None
-    text = sentence.doc.text[mention.begin : mention.end]
+    text = qualifiers.written(sentence.doc, mention.begin, mention.end)
     return Attribution(
         id=actor.id, name=actor.name, kind=actor.kind, verb=verb, mention=text,
         begin=mention.begin, end=mention.end,

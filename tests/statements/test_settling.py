@@ -7,6 +7,7 @@ import pytest
 import spacy
 from spacy.tokens import Span
 
+from allegiance.documents.document import Document
 from allegiance.language.labels import QUALIFIERS
 from allegiance.language.opinions import Opinions, Views
 from allegiance.language.reading import Mention, Referent, reading
@@ -20,6 +21,7 @@ TEXT = "Gondor armed Rohan, Eomer said."
 
 def sentence() -> Span:
     doc = spacy.blank("en")(TEXT)
+    doc.user_data["document"] = Document(id="d", text=TEXT)
     eomer = Mention(4, 20, 25, actor=Referent(id="eomer", name="Eomer", kind="person"))
     reading(doc).mentions[4] = eomer
     return doc[:]
@@ -32,8 +34,8 @@ class Told(Opinions):
         super().__init__(made_up(**calibration), [])
         self.sure = (said, speaker, nobody)
 
-    def cues(self, begin: int, end: int) -> list[tuple[int, int]]:
-        return [(26, 30)]
+    def tagged(self, group: str, begin: int, end: int) -> list[tuple[int, int]]:
+        return [(26, 30)] if group == "cue" else []
 
     def weigh(self, triggers: Any, spans: Any) -> Views | None:
         rows = len(triggers)
