@@ -1,0 +1,601 @@
+"""CAMEO events from our parse, through the dictionaries of PETRARCH.
+
+A sentence becomes a row of words in capitals, with the noun phrases that stand for somebody marked
+on it; a dictionary of patterns is read along that row, as PETRARCH does, while the tree of our parser
+says what a verb phrase is, who its subject is, what belongs to a noun phrase and what is
+coordinated. The meaning of the marks, the order of precedence and the treatment of commas, compounds
+and passives follow the documentation of PETRARCH 1 (Schrodt, Beieler and Idris 2014):
+
+- actors and agents are looked for in noun phrases alone: the phrase, with its possessors and one
+  prepositional phrase; the first actor gives the code, and every agent beside it adds its own;
+- clauses between commas, or after the last one, of two to eight words are passed over;
+- a verb that is coded covers its whole verb phrase; the longest pattern that fits is taken, else
+  the verb's own code; the target is the first coded phrase after the verb, the source the subject
+  or the nearest coded phrase before it, unless the pattern says otherwise;
+- a compound stands for each of its members, `%` for a compound whose members act on each other, and
+  a code `A:B` for an event each way.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Span, Token
+
+from allegiance.ontology.petrarch import (
+    COMPOUND,
+    NULL,
+    SKIP,
+    SOURCE,
+    TARGET,
+    Actors,
+    Agents,
+    Discards,
+    Item,
+    Pattern,
+    Phrase,
+    Verb,
+    Verbs,
+)  # fmt: skip
+from allegiance.statements.arguments import conjuncts, passive, slots
+
+COMMAS = range(2, 9)
+"""Of how many words a clause between commas is passed over."""
+
+
+class Event(NamedTuple):
+    """One event: CAMEO codes; an actor of no dictionary is its phrase in double quotes."""
+
+    source: str
+    target: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """`new_actor_length`: of how many words an unknown actor may be, 0 for none; `require_dyad`:
+    whether an event needs a known source and target."""
+
+    new_actor_length: int = 0
+    require_dyad: bool = True
+
+
+@dataclass(frozen=True)
+class Dictionaries:
+    """What the coder knows: who, in which role, which verbs, and what is not coded at all."""
+
+    actors: Actors
+    agents: Agents
+    verbs: Verbs
+    discards: Discards = Discards((), ())
+
+    def code(self, words: Sequence[str], day: date | None) -> str | None:
+        """The code of a noun phrase: its first actor's with those of its agents; None for nobody."""
+        actor, begin, end = None, 0, 0
+        for at in range(len(words)):
+            for name, each in self._actors.get(words[at], ()):
+                reach = fits(name, words, at)
+                if reach is not None:
+                    actor, begin, end = each.code(day), at, reach
+                    break
+            if actor is not None:
+                break
+        roles, former, at = [], False, 0
+        while at < len(words):
+            if begin <= at < end:
+                at = end
+                continue
+            found = None
+            for name, agent in self._agents.get(words[at], ()):
+                reach = fits(name, words, at)
+                if reach is not None:
+                    roles.append((agent.code, agent.leads))
+                    found = reach
+                    break
+            former |= found is None and words[at] == "FORMER"
+            at = found or at + 1
+        if actor is None and not roles:
+            return None
+        if former and roles:
+            roles = [("ELI", False)]
+        code = actor or NULL
+        for role, leads in roles:
+            if any(code.startswith(role, place) for place in range(0, len(code), 3)):
+                continue
+            code = role + code if leads else code + role
+        return None if code == NULL else code
+
+    def discarded(self, text: str) -> str | None:
+        """Why a sentence is not coded at all: "storydiscard", "sentencediscard", or it is: None."""
+        upper = f" {' '.join(text.upper().split())}"
+        for why, phrases in (
+            ("storydiscard", self.discards.story),
+            ("sentencediscard", self.discards.sentence),
+        ):
+            for each in phrases:
+                stem = re.escape(each.rstrip("_").replace("_", " "))
+                if re.search(rf"\s{stem}" + (r"\b" if each.endswith("_") else ""), upper):
+                    return why
+        return None
+
+    @cached_property
+    def _actors(self):  # type: ignore[no-untyped-def]
+        return _by_first_word((name, each) for each in self.actors.entries for name in each.names)
+
+    @cached_property
+    def _agents(self):  # type: ignore[no-untyped-def]
+        return _by_first_word((name, each) for each in self.agents.entries for name in each.names)
+
+    @cached_property
+    def _patterns(self) -> Mapping[str, list[Pattern]]:
+        return {
+            block: sorted(each, key=lambda pattern: -pattern.length)
+            for block, each in self.verbs.patterns.items()
+        }
+
+
+def _by_first_word(named):  # type: ignore[no-untyped-def]
+    found: dict[str, list] = {}  # type: ignore[type-arg]
+    for name, each in named:
+        found.setdefault(name[0].text, []).append((name, each))
+    for names in found.values():
+        names.sort(key=lambda pair: -len(pair[0]))
+    return found
+
+
+def fits(name: Phrase, words: Sequence[str], begin: int) -> int | None:
+    """Where a name that begins at a word ends, or None where it does not stand there."""
+    at = begin + 1
+    for word in name[1:]:
+        while at < len(words) and words[at] != word.text:
+            if word.joined:
+                return None
+            at += 1
+        if at >= len(words):
+            return None
+        at += 1
+    return at
+
+
+def irregular(text: str) -> str | None:
+    """ "dateline" where a text begins with the place it was sent from, which PETRARCH refuses."""
+    found = re.match(r"\s*[A-Z][A-Z .,'-]{2,}(\([A-Za-z]+\))?\s*(:|--|—)", text)
+    return "dateline" if found else None
+
+
+def code(
+    doc: Doc, known: Dictionaries, day: date | None = None, options: Options | None = None
+) -> list[Event]:
+    """The events of a parsed text, each once, in the order of its verbs."""
+    found: dict[Event, None] = {}
+    for span in doc.sents:
+        for event in _Row(span, known, day, options or Options()).events():
+            found[event] = None
+    return list(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A noun phrase on the row of words, from `begin` to before `end`.
+
+    `members` are the places of the words of each of its members, one unless it is a compound.
+    """
+
+    begin: int
+    end: int
+    members: tuple[tuple[int, ...], ...]
+    codes: tuple[str, ...] = ()
+    compound: bool = False
+
+
+@dataclass(slots=True)
+class _Match:
+    """What the symbols of a pattern stand for."""
+
+    source: Named | None = None
+    target: Named | None = None
+    both: Named | None = None
+
+
+@dataclass(slots=True)
+class _Row:
+    """One sentence as a row of words, and what is coded on it."""
+
+    span: Span
+    known: Dictionaries
+    day: date | None
+    options: Options
+    words: list[str] = field(default_factory=list)
+    tokens: list[Token] = field(default_factory=list)
+    places: dict[int, int] = field(default_factory=dict)
+    spread: dict[int, list[int]] = field(default_factory=dict)
+    bounds: set[int] = field(default_factory=set)
+    named: list[Named] = field(default_factory=list)
+    bases: list[tuple[int, int]] = field(default_factory=list)
+
+    def events(self) -> Iterator[Event]:
+        self._lay()
+        self._name()
+        covered = -1
+        for token in self.span:
+            at = self.places.get(token.i)
+            if at is None or at <= covered or not _heads_verb_phrase(token):
+                continue
+            end = self._verb_phrase_end(token)
+            events = self._verb(token, at, end)
+            if events is not None:
+                covered = end
+                yield from events
+
+    # The row.
+
+    def _lay(self) -> None:
+        """Words, without punctuation and possessive endings, and without short clauses."""
+        commas = [token.i for token in self.span if token.text == "," and not _listing(token)]
+        dropped = _passed_over(self.span, commas)
+        hyphen = False
+        for token in self.span:
+            if token.i in dropped:
+                continue
+            if token.i in commas:
+                self.bounds.add(len(self.words))
+            joined = (
+                hyphen or (token.text in "-–" and token.i > 0 and not token.nbor(-1).whitespace_)
+            ) and bool(self.words)
+            hyphen = token.text in "-–" and not token.whitespace_ and joined
+            if token.tag_ == "POS" or (token.is_punct and not joined):
+                continue
+            for part in re.split(r"[\s_]+", token.text.upper()):
+                if joined:
+                    self.words[-1] += part
+                    self.places[token.i] = len(self.words) - 1
+                    self.spread[token.i] = [len(self.words) - 1]
+                    joined = False
+                    continue
+                self.places.setdefault(token.i, len(self.words))
+                self.spread.setdefault(token.i, []).append(len(self.words))
+                self.words.append(part)
+                self.tokens.append(token)
+
+    def _name(self) -> None:
+        """The noun phrases of the row, compounds as one, with their codes."""
+        used: set[int] = set()
+        for token in self.span:
+            if token.i in used or not _nominal(token):
+                continue
+            heads = [each for each in conjuncts(token) if each is token or _nominal(each)]
+            members, inside = self._members(heads)
+            places = sorted({place for member in members for place in member})
+            used.update(inside)
+            if not places:
+                continue
+            compound = len(members) > 1
+            codes = self._codes(members)
+            begin, end = places[0], places[-1] + 1
+            self.named.append(Named(begin, end, tuple(members), codes, compound))
+        self.named.sort(key=lambda each: (each.begin, -each.end))
+        self.bases.sort()
+
+    def _members(self, heads: Sequence[Token]) -> tuple[list[tuple[int, ...]], set[int]]:
+        """The members of a noun phrase, each as the places of its words, and the heads used up."""
+        used = {head.i for head in heads}
+        bases = [self._base(head) for head in heads]
+        shared: list[tuple[int, ...]] = [()]
+        last = heads[-1]
+        members: list[tuple[int, ...]] = []
+        for head, parts in zip(heads, bases, strict=True):
+            tails, inside, after = self._tail(head)
+            used |= inside
+            if len(heads) > 1 and head is heads[0] and after is not None and after > last.i:
+                shared, tails = tails, [()]
+            members += [(*part, *tail) for part in parts for tail in tails]
+        return [(*member, *tail) for member in members for tail in shared], used
+
+    def _tail(self, head: Token) -> tuple[list[tuple[int, ...]], set[int], int | None]:
+        """The one prepositional phrase that belongs to a noun phrase: its words, member by member."""
+        prepositions = [
+            child
+            for child in head.rights
+            if child.dep_ == "prep" and child.tag_ == "IN" and child.i in self.places
+        ]
+        if not prepositions:
+            return [()], set(), None
+        first = prepositions[0]
+        objects = [child for child in first.rights if child.dep_ == "pobj"]
+        if not objects or not _nominal(objects[0]):
+            return [()], set(), None
+        heads = [each for each in conjuncts(objects[0]) if _nominal(each)]
+        if any(child.dep_ == "prep" for each in heads for child in each.rights):
+            return [()], set(), None
+        inside = {each.i for each in heads}
+        place = self.places[first.i]
+        tails = [(place, *part) for each in heads for part in self._base(each)]
+        return tails, inside, first.i
+
+    def _base(self, head: Token) -> list[tuple[int, ...]]:
+        """The words of a noun phrase up to its head, and names that follow at once; split where it
+        coordinates within ("death and injury toll")."""
+        begin = min([head.i, *(child.left_edge.i for child in head.lefts if _before(child))])
+        end = head.i
+        for child in head.rights:
+            if child.left_edge.i != end + 1 or child.dep_ not in ("appos", "nummod", "nmod"):
+                break
+            end = child.right_edge.i
+        tokens = [self.span.doc[at] for at in range(begin, end + 1)]
+        parts: list[list[Token]] = [[]]
+        for token in tokens:
+            if token.tag_ == "CC":
+                parts.append([])
+            elif token.i in self.places:
+                parts[-1].append(token)
+        found = [
+            tuple(dict.fromkeys(place for token in part for place in self.spread[token.i]))
+            for part in parts
+        ]
+        places = [place for part in found for place in part]
+        if places:
+            self.bases.append((min(places), max(places) + 1))
+        return [part for part in found if part]
+
+    def _codes(self, members: Iterable[tuple[int, ...]]) -> tuple[str, ...]:
+        """The codes of the members of a phrase; those of nobody known are left out."""
+        found: list[str] = []
+        for member in members:
+            words = [self.words[place] for place in member]
+            code = self.known.code(words, self.day)
+            if code is not None:
+                found += code.split("/")
+            elif 0 < len(words) <= self.options.new_actor_length:
+                found.append(f'"{" ".join(words)}"')
+        return tuple(dict.fromkeys(found))
+
+    # The verbs.
+
+    def _verb(self, token: Token, at: int, end: int) -> list[Event] | None:
+        """The events that a verb tells; None where it is no verb of the dictionary, or of no event."""
+        entry = self._entry(at)
+        if entry is None:
+            return None
+        verb, first, last = entry
+        upper = max((bound for bound in self.bounds if bound <= first), default=0)
+        for pattern in self.known._patterns.get(verb.block, ()):
+            match = self._match(pattern, first, last, upper, end)
+            if match is not None:
+                if pattern.code == NULL:
+                    break
+                return self._told(pattern.code, match, token, first, last, upper, end)
+        if verb.code == NULL:
+            return None
+        return self._told(verb.code, _Match(), token, first, last, upper, end)
+
+    def _entry(self, at: int) -> tuple[Verb, int, int] | None:
+        """The form of the dictionary that stands at a verb, and its first and last word."""
+        fitting = []
+        for verb in self.known.verbs.forms.get(self.words[at], ()):
+            first, last = at - len(verb.before), at + len(verb.after)
+            before = tuple(reversed(self.words[max(first, 0) : at]))
+            if first >= 0 and before == verb.before and tuple(self.words[at + 1 : last + 1]) == (
+                verb.after
+            ):
+                fitting.append((verb, first, last))
+        return max(fitting, key=lambda each: each[2] - each[1], default=None)
+
+    def _told(
+        self, code: str, match: _Match, verb: Token, first: int, last: int, upper: int, end: int
+    ) -> list[Event]:
+        """The events of a code, once its source and target are found."""
+        target = match.target or match.both
+        source = match.source
+        if target is None:
+            target = _first(each for each in self.named if last < each.begin <= end)
+        if target is None and not (match.both or match.source):
+            return []
+        if source is None:
+            source = self._source(verb, first, upper, target) or match.both
+        swapped = (
+            match.source is None and match.target is None and match.both is None
+            and passive(verb) and "BY" in self.words[last : end + 1]
+        )  # fmt: skip
+        if swapped:
+            source, target = target, source
+        return self._events(code, source, target)
+
+    def _source(self, verb: Token, first: int, upper: int, target: Named | None) -> Named | None:
+        """The subject of the verb where it is coded, else the nearest coded phrase before it."""
+        taken = target.codes if target is not None and not target.compound else ()
+        before = [each for each in self.named if upper <= each.begin < first]
+        own = slots(verb).get("object" if passive(verb) else "subject", [])
+        places = [self.places[token.i] for token in own if token.i in self.places]
+        subjects = [
+            each
+            for each in self.named
+            if any(each.begin <= place < each.end for place in places) and each.begin < first
+        ]
+        for each in (*subjects, *reversed(before)):
+            if each.codes and (each.compound or each.codes != taken):
+                return each
+        return before[-1] if before else None
+
+    def _events(self, code: str, source: Named | None, target: Named | None) -> list[Event]:
+        sources = list(source.codes) if source is not None else []
+        targets = list(target.codes) if target is not None else []
+        there, colon, back = code.partition(":")
+        if colon and not (sources and targets):
+            sources = targets = sources or targets
+        if not self.options.require_dyad:
+            sources, targets = sources or [NULL], targets or [NULL]
+        pairs = [(one, other) for one in sources for other in targets if one != other]
+        found = [Event(one, other, there) for one, other in pairs if there]
+        found += [Event(other, one, back) for one, other in pairs if back]
+        return list(dict.fromkeys(found))
+
+    # Patterns.
+
+    def _match(
+        self, pattern: Pattern, first: int, last: int, upper: int, end: int
+    ) -> _Match | None:
+        """What a pattern's symbols stand for around a verb, or None where it does not fit."""
+        for after in self._after(pattern.after, last + 1, end, _Match()):
+            for whole in self._before(pattern.before, first - 1, upper, after):
+                return whole
+        return None
+
+    def _after(self, items: tuple[Item, ...], at: int, end: int, match: _Match) -> Iterator[_Match]:
+        """The ways in which items fit from a place onwards, the earliest first."""
+        if not items:
+            yield match
+            return
+        item, rest = items[0], items[1:]
+        if not item.symbol:
+            for place in range(at, end + 1):
+                for words in item.words:
+                    if tuple(self.words[place : place + len(words)]) == words and (
+                        place + len(words) <= end + 1
+                    ):
+                        yield from self._after(rest, place + len(words), end, match)
+                if item.joined and not _article(self.words[place]):
+                    return
+        elif item.symbol == SKIP:
+            base = next((each for each in self.bases if at < each[1] <= end + 1), None)
+            if base is not None:
+                yield from self._after(rest, base[1], end, match)
+        else:
+            compound = item.symbol == COMPOUND
+            ahead = [self._rest(each, at) for each in self.named if at < each.end and each.begin <= end]
+            if compound:
+                ahead = [each for each in ahead if len(each.codes) > 1]
+            for each in sorted(ahead, key=lambda each: not each.codes)[:1]:
+                yield from self._after(rest, max(at, each.begin), end, _bound(match, item, each, False))
+
+    def _before(
+        self, items: tuple[Item, ...], at: int, upper: int, match: _Match
+    ) -> Iterator[_Match]:
+        """The ways in which items fit from a place backwards, the latest first."""
+        if not items:
+            yield match
+            return
+        item, rest = items[0], items[1:]
+        if not item.symbol:
+            for place in range(at, upper - 1, -1):
+                for words in item.words:
+                    begin = place - len(words) + 1
+                    if begin >= upper and tuple(self.words[begin : place + 1]) == words:
+                        yield from self._before(rest, begin - 1, upper, match)
+                if item.joined and not _article(self.words[place]):
+                    return
+        elif item.symbol == SKIP:
+            base = next((each for each in reversed(self.bases) if upper <= each[0] <= at), None)
+            if base is not None:
+                yield from self._before(rest, base[0] - 1, upper, match)
+        else:
+            behind = [each for each in reversed(self.named) if upper <= each.begin <= at]
+            if item.symbol == COMPOUND:
+                behind = [each for each in behind if len(each.codes) > 1]
+            for each in sorted(behind, key=lambda each: not each.codes)[:1]:
+                yield from self._before(rest, min(at, each.end - 1), upper, _bound(match, item, each, True))
+
+    def _rest(self, named: Named, at: int) -> Named:
+        """What of a phrase stands from a place onwards, where that names somebody itself."""
+        if named.begin >= at:
+            return named
+        members = [tuple(place for place in each if place >= at) for each in named.members]
+        codes = self._codes([each for each in members if each])
+        return named if not codes else Named(at, named.end, tuple(members), codes, named.compound)
+
+    def _verb_phrase_end(self, verb: Token) -> int:
+        """The place of the last word of the verb phrase that a verb heads."""
+        last = verb.i
+        head = verb
+        if verb.dep_ in ("aux", "auxpass"):
+            head = verb.head
+            last = head.i
+        for child in head.rights:
+            if child.dep_ not in ("conj", "cc", "punct", "parataxis"):
+                last = max(last, child.right_edge.i)
+        return max(
+            (place for token, place in self.places.items() if token <= last),
+            default=self.places[verb.i],
+        )
+
+
+def _bound(match: _Match, item: Item, named: Named, upper: bool) -> _Match:
+    """The match with what a symbol stands for; `%` before the verb acts, after it is acted on."""
+    if item.symbol == SOURCE:
+        return _Match(named, match.target, match.both)
+    if item.symbol == TARGET:
+        return _Match(match.source, named, match.both)
+    if upper:
+        return _Match(match.source or named, match.target or named, named)
+    return _Match(match.source, match.target, named)
+
+
+def _first(ahead: Iterable[Named]) -> Named | None:
+    """The first phrase that is coded, else the first."""
+    found = list(ahead)
+    return next((each for each in found if each.codes), found[0] if found else None)
+
+
+def _article(word: str) -> bool:
+    return word in ("A", "AN", "THE")
+
+
+def _nominal(token: Token) -> bool:
+    """Whether a token can head a noun phrase of its own."""
+    if token.pos_ not in ("NOUN", "PROPN", "PRON", "NUM") and token.tag_ not in ("DT", "NN", "NNS"):
+        return False
+    if token.tag_ in ("PRP$", "WP$", "WDT", "WP", "EX"):
+        return False
+    return token.dep_ not in (
+        "compound", "nmod", "amod", "nummod", "poss", "det", "quantmod", "predet", "advmod", "case",
+    ) and not (token.dep_ == "conj" and _within(token))  # fmt: skip
+
+
+def _within(token: Token) -> bool:
+    """Whether a conjunct is part of what stands before a noun ("death and injury toll")."""
+    head = token.head
+    while head.dep_ == "conj":
+        head = head.head
+    return head.dep_ in ("compound", "nmod", "amod", "poss", "det", "nummod")
+
+
+def _before(child: Token) -> bool:
+    """Whether what stands left of a noun belongs to its phrase."""
+    return child.dep_ in (
+        "compound", "nmod", "amod", "nummod", "poss", "det", "quantmod", "predet", "advmod",
+        "npadvmod", "preconj", "neg", "case", "punct",
+    )  # fmt: skip
+
+
+def _heads_verb_phrase(token: Token) -> bool:
+    """Whether a token is a verb that is not used as an adjective or noun."""
+    return token.tag_.startswith("VB") and token.dep_ not in ("amod", "compound", "nmod")
+
+
+def _listing(comma: Token) -> bool:
+    """Whether a comma stands in a list of nouns: "A, B and C"."""
+    head = comma.head
+    following = [child for child in head.rights if child.dep_ == "conj" and child.i > comma.i]
+    return _nominal(head) and bool(following) and following[0].left_edge.i <= comma.i + 2
+
+
+def _passed_over(span: Span, commas: Sequence[int]) -> set[int]:
+    """The tokens of clauses that commas set off and that are short: the last one, then those between."""
+    if not commas:
+        return set()
+
+    def count(begin: int, end: int) -> int:
+        return sum(
+            bool(re.match(r"[^\W\d_]", token.text)) and token.tag_ != "POS"
+            for token in span.doc[begin:end]
+        )
+
+    dropped: set[int] = set()
+    if count(commas[-1] + 1, span.end) in COMMAS:
+        dropped.update(range(commas[-1], span.end))
+    for one, other in zip(commas, commas[1:], strict=False):
+        if one not in dropped and count(one + 1, other) in COMMAS:
+            dropped.update(range(one, other + 1))
+    return dropped
