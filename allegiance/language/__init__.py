@@ -37,8 +37,10 @@ def annotate(document: Document, *, world: World | None = None, coder: str = DEF
     if coder != "frames":
         from allegiance.language.encoder import model
         from allegiance.language.opinions import opinions
+        from allegiance.language.references import refer
 
-        doc.user_data["opinions"] = opinions(doc, model(coder))
+        heard = doc.user_data["opinions"] = opinions(doc, model(coder))
+        refer(doc, heard)
     return doc
 
 

@@ -50,6 +50,17 @@ class Views:
         return float(self.roles[trigger, -1 if span is None else span, ROLES.index(role)])
 
 
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Some spans of one pass, by their numbers, and which of them each stands for the same as.
+
+    `antecedents` is (spans, spans and none), each row a distribution.
+    """
+
+    numbers: Sequence[int]
+    antecedents: Floats
+
+
 class Opinions:
     """The passes over one document, in its order."""
 
@@ -103,6 +114,20 @@ class Opinions:
             return None
         return self._views(each, np.array(told), np.array(placed, dtype=np.int64).reshape(-1, 2))
 
+    def together(self, spans: Sequence[tuple[int, int]]) -> Iterator[Together]:
+        """The spans that were read in one pass, pass by pass, in the order they are given."""
+        within: dict[int, list[tuple[int, tuple[int, int]]]] = {}
+        for number, (begin, end) in enumerate(spans):
+            at = bisect_right(self._begins, begin) - 1
+            placed = _placed(self._passes[at], begin, end) if at >= 0 else None
+            if placed is not None:
+                within.setdefault(at, []).append((number, placed))
+        for at, found in within.items():
+            placed_all = np.array([span for _, span in found], dtype=np.int64)
+            heads, each = self.model.heads, self._passes[at]
+            wide = heads.spans(each.hidden, placed_all)
+            yield Together([n for n, _ in found], heads.antecedents(placed_all, wide))
+
     def _views(self, each: Pass, told: NDArray[np.int64], spans: NDArray[np.int64]) -> Views:
         heads = self.model.heads
         wide = heads.spans(each.hidden, spans)
@@ -122,6 +147,13 @@ class Opinions:
     def _at(self, offset: int) -> Pass | None:
         number = bisect_right(self._begins, offset) - 1
         return self._passes[number] if number >= 0 else None
+
+
+def _placed(each: Pass, begin: int, end: int) -> tuple[int, int] | None:
+    """The first and last word of a span, None where it is not all in the pass."""
+    begins, ends = [word.begin for word in each.line], [word.end for word in each.line]
+    first, last = bisect_right(ends, begin), bisect_left(begins, end) - 1
+    return (first, last) if first <= last < len(begins) and end <= ends[-1] else None
 
 
 def stretches(tags: Sequence[int] | NDArray[np.int64]) -> list[tuple[int, int]]:
