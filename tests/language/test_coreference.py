@@ -10,7 +10,7 @@ from tests.statements.worlds import middle_earth
 
 def last(text: str, word: str) -> Mention | None:
     """The mention headed by the last token of that form."""
-    doc = annotate(Document(id=identify(text), text=text), world=middle_earth())
+    doc = annotate(Document(id=identify(text), text=text), world=middle_earth(), coder="frames")
     heads = [token.i for token in doc if token.text == word]
     return reading(doc).mentions.get(heads[-1])
 
@@ -198,7 +198,7 @@ def test_they_are_not_their_own_allies() -> None:
 def test_the_government_and_the_army_are_those_of_the_war_that_is_told(
     text: str, word: str, meant: str
 ) -> None:
-    doc = annotate(Document(id=identify(text), text=text))
+    doc = annotate(Document(id=identify(text), text=text), coder="frames")
     at = next(token.i for token in doc if token.text == word)
     actor = reading(doc).mentions[at].actor
     assert actor is not None

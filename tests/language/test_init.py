@@ -17,7 +17,7 @@ def document(text: str) -> Document:
 
 def test_a_document_has_all_that_was_found() -> None:
     known = document("Faramir said that Gondor attacked Mordor in 2012.")
-    doc = annotate(known, world=middle_earth())
+    doc = annotate(known, world=middle_earth(), coder="frames")
     assert doc.user_data["document"] is known
     assert [each.time.text for each in doc.user_data["times"]] == ["in 2012"]
     assert [each.verb for each in doc.user_data["attributions"]] == ["said"]
@@ -26,7 +26,9 @@ def test_a_document_has_all_that_was_found() -> None:
 
 
 def test_times_are_told_by_the_documents_date() -> None:
-    doc = annotate(document("Gondor attacked Mordor last year."), world=middle_earth())
+    doc = annotate(
+        document("Gondor attacked Mordor last year."), world=middle_earth(), coder="frames"
+    )
     (each,) = doc.user_data["times"]
     assert (each.time.start, each.time.end) == ("2012-01-01", "2012-12-31")
 
@@ -48,8 +50,8 @@ def test_a_pipeline_is_loaded_once_for_each_world() -> None:
 
 def test_worlds_do_not_mix() -> None:
     text = "Gondor attacked Mordor."
-    invented = reading(annotate(document(text), world=middle_earth())).mentions
-    shipped = reading(annotate(document(text))).mentions
+    invented = reading(annotate(document(text), world=middle_earth(), coder="frames")).mentions
+    shipped = reading(annotate(document(text), coder="frames")).mentions
     assert all(each.actor and each.actor.known for each in invented.values())
     assert not any(each.actor and each.actor.known for each in shipped.values())
 
@@ -57,14 +59,19 @@ def test_worlds_do_not_mix() -> None:
 def test_curly_and_straight_quotes_are_read_alike() -> None:
     text = '"We will attack Mordor\'s army," Gondor said.'
     curly = "“We will attack Mordor’s army,” Gondor said."
-    one, other = (annotate(document(each), world=middle_earth()) for each in (text, curly))
+    one, other = (
+        annotate(document(each), world=middle_earth(), coder="frames") for each in (text, curly)
+    )
     assert len(one.text) == len(other.text) == len(curly)
     assert [(t.idx, t.pos_, t.dep_) for t in one] == [(t.idx, t.pos_, t.dep_) for t in other]
     assert reading(one).mentions == reading(other).mentions
 
 
 def test_a_hyphen_after_an_abbreviation_and_a_slash_part_two_words() -> None:
-    words = [token.text for token in annotate(document("The U.S.-backed SDF/YPG forces fled."))]
+    words = [
+        token.text
+        for token in annotate(document("The U.S.-backed SDF/YPG forces fled."), coder="frames")
+    ]
     assert {"U.S.", "backed", "SDF", "YPG"} <= set(words)
 
 
@@ -72,7 +79,7 @@ def test_a_hyphen_after_an_abbreviation_and_a_slash_part_two_words() -> None:
 @settings(max_examples=60, deadline=None)
 def test_whatever_is_written_can_be_annotated(text: str) -> None:
     known = document(text)
-    doc = annotate(known, world=middle_earth())
+    doc = annotate(known, world=middle_earth(), coder="frames")
     assert len(doc.text) == len(text) == len(known.text)
     assert [token.idx for token in doc] == sorted({token.idx for token in doc})
     sentences = list(doc.sents) if len(doc) else []

@@ -9,7 +9,9 @@ from allegiance.language.reading import Mention, World, reading
 
 
 def read(text: str, world: World | None = None) -> Doc:
-    return annotate(Document(id=identify(text), text=text, date="2013-06-15"), world=world)
+    return annotate(
+        Document(id=identify(text), text=text, date="2013-06-15"), world=world, coder="frames"
+    )
 
 
 def mentions(text: str, world: World | None = None) -> dict[str, Mention]:

@@ -9,7 +9,7 @@ from allegiance.statements.coder import code
 
 
 def read(text: str) -> Doc:
-    return annotate(Document(id=identify(text), text=text, date="2013-06-15"))
+    return annotate(Document(id=identify(text), text=text, date="2013-06-15"), coder="frames")
 
 
 def told(text: str) -> set[tuple[str, str, str]]:

@@ -14,7 +14,7 @@ DATE = "2013-06-15"
 
 def parse(text: str, world: World | None = None) -> Doc:
     document = Document(id=identify(text), text=text, date=DATE)
-    return annotate(document, world=world or examples())
+    return annotate(document, world=world or examples(), coder="frames")
 
 
 def token(text: str, word: str) -> Token:

@@ -40,7 +40,7 @@ def document(text: str) -> Document:
 
 
 def read(text: str) -> Doc:
-    return annotate(document(text), world=examples())
+    return annotate(document(text), world=examples(), coder="frames")
 
 
 @given(
@@ -114,7 +114,7 @@ def test_a_statement_carries_its_document() -> None:
     known = Document(
         id="d1", text=text, outlet="The Palantir", author="Pippin", date="2013-01", story="s1"
     )
-    (each,) = code(annotate(known, world=examples()))
+    (each,) = code(annotate(known, world=examples(), coder="frames"))
     assert (each.document, each.outlet, each.author, each.date, each.story) == (
         "d1",
         "The Palantir",

@@ -78,7 +78,7 @@ class Pair(NamedTuple):
 def coded(text: str) -> list[Statement]:
     """The statements of one sentence of the invented world."""
     document = Document(id=identify(text), text=text, date=DATE)
-    return code(annotate(document, world=middle_earth()))
+    return code(annotate(document, world=middle_earth(), coder="frames"))
 
 
 def sorted_out(
