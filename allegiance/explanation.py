@@ -193,8 +193,8 @@ def _tried(candidate: Candidate, statements: list[Statement]) -> Tried:
         trigger=candidate.trigger.text,
         begin=candidate.trigger.begin,
         frame=candidate.frame,
-        gloss=known.gloss if known else "",
-        relation=known.relation if known else "",
+        gloss=known.gloss if known else "the trained model" if candidate.frame == "model" else "",
+        relation=known.relation if known else candidate.relation or "",
         refused=refused,
     )
 

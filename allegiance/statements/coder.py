@@ -38,7 +38,7 @@ from allegiance.statements.frames import Frame, index, words
 from allegiance.statements.match import Found, Match, Pairs, among
 from allegiance.statements.settling import settled
 from allegiance.statements.statement import End, Polarity, Statement, Trigger
-from allegiance.statements.votes import once, proposed, vote
+from allegiance.statements.votes import Refused, once, proposed, vote
 
 CODER = "frames-1"
 
@@ -52,13 +52,15 @@ def version(coder: str) -> str:
 class Candidate:
     """One frame that was tried, and why it was refused; None where it gave statements.
 
-    `fits` where the words and conditions of the frame are met, so that only an end was missing.
+    `fits` where the words and conditions of the frame are met, so that only an end was missing. The
+    frame "model" is the trained model's own, whose relation is named.
     """
 
     trigger: Trigger
     frame: str
     refused: str | None
     fits: bool
+    relation: str | None = None
 
 
 @dataclass(slots=True)
@@ -92,9 +94,17 @@ def examine(sentence: Span) -> Coding:
     found = candidates(sentence, coding)
     heard = sentence.doc.user_data.get("opinions")
     if heard is not None:
-        found = settled(vote(found, heard, version(heard.model.name)), sentence, heard)
+        kept, refused = vote(found, heard, version(heard.model.name))
+        found = settled(kept, sentence, heard)
+        coding.candidates.extend(map(_outvoted, refused))
     coding.statements = _once(_settle(found))
     return coding
+
+
+def _outvoted(refused: Refused) -> Candidate:
+    said = refused.statement
+    why = f"frames and model together make it {refused.likelihood:.2f} likely, {refused.needed:.2f} is needed"
+    return Candidate(said.trigger, said.frame or "model", why, True, said.relation)
 
 
 def candidates(sentence: Span, coding: Coding) -> list[Statement]:

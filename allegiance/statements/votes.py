@@ -7,6 +7,7 @@ sentences that neither had seen, is the statement's confidence.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from msgspec import structs
@@ -42,22 +43,35 @@ def proposed(sentence: Span, heard: Opinions) -> list[Match]:
     ]
 
 
-def vote(candidates: Sequence[Statement], heard: Opinions, coder: str) -> list[Statement]:
-    """The candidates of one sentence that are likely right, each with its likelihood and the model's score.
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A candidate that the votes are against, and how likely they make it."""
 
-    What neither side doubts is said once: a frame's statement stands for the model's of the same ends.
+    statement: Statement
+    likelihood: float
+    needed: float
+
+
+def vote(
+    candidates: Sequence[Statement], heard: Opinions, coder: str
+) -> tuple[list[Statement], list[Refused]]:
+    """The candidates of one sentence that are likely right, each with its likelihood and the model's
+    score, and the others.
     """
     weights = heard.model.calibration["votes"]
-    kept = []
-    for said, features in zip(candidates, ballots(candidates, heard), strict=True):
-        if features is None:
+    kept: list[Statement] = []
+    refused: list[Refused] = []
+    for said, row in zip(candidates, ballots(candidates, heard), strict=True):
+        if row is None:
             kept += [structs.replace(said, coder=coder)] if said.frame else []
             continue
-        score = likely(features, weights)
-        if score >= weights["least"]:
-            own = round(_own(features), 3)
-            kept.append(structs.replace(said, confidence=round(score, 3), score=own, coder=coder))
-    return kept
+        likelihood = likely(row, weights)
+        if likelihood < weights["least"]:
+            refused.append(Refused(said, likelihood, weights["least"]))
+            continue
+        own = round(_own(row), 3)
+        kept.append(structs.replace(said, confidence=round(likelihood, 3), score=own, coder=coder))
+    return kept, refused
 
 
 def once(candidates: Iterable[Statement]) -> list[Statement]:

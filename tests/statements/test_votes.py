@@ -58,7 +58,8 @@ class Sure(Opinions):
 
 
 def test_what_both_sides_find_likely_is_kept_with_its_likelihood_and_score() -> None:
-    kept = vote([say()], Sure(0.9, weights(0, 0)), "frames-1+small-1")
+    kept, refused = vote([say()], Sure(0.9, weights(0, 0)), "frames-1+small-1")
+    assert refused == []
     assert [said.coder for said in kept] == ["frames-1+small-1"]
     assert kept[0].confidence == pytest.approx(0.9, abs=0.001)
     assert kept[0].score == pytest.approx(0.9, abs=0.001)
@@ -66,20 +67,24 @@ def test_what_both_sides_find_likely_is_kept_with_its_likelihood_and_score() -> 
 
 
 def test_what_is_unlikely_is_dropped() -> None:
-    assert vote([say()], Sure(0.1, weights(0, 0)), "c") == []
-    assert vote([say()], Sure(0.1, weights(5, 0)), "c") != []
+    kept, refused = vote([say()], Sure(0.1, weights(0, 0)), "c")
+    assert kept == []
+    assert refused[0].statement == say()
+    assert refused[0].likelihood == pytest.approx(0.1, abs=0.001)
+    assert refused[0].needed == 0.5
+    assert vote([say()], Sure(0.1, weights(5, 0)), "c")[0] != []
 
 
 def test_frames_and_the_model_alone_are_weighed_apart() -> None:
     told = [say(), say("Rohan", "fight", "Mordor", frame=None)]
-    assert [said.relation for said in vote(told, Sure(0.5, weights(3, -3)), "c")] == ["arm"]
-    assert [said.relation for said in vote(told, Sure(0.5, weights(-3, 3)), "c")] == ["fight"]
+    assert [said.relation for said in vote(told, Sure(0.5, weights(3, -3)), "c")[0]] == ["arm"]
+    assert [said.relation for said in vote(told, Sure(0.5, weights(-3, 3)), "c")[0]] == ["fight"]
 
 
 def test_without_an_opinion_the_frames_stand_alone() -> None:
     heard = Opinions(made_up(votes=weights(0, 0)), [])
     told = [say(), say("Rohan", "fight", "Mordor", frame=None)]
-    kept = vote(told, heard, "c")
+    kept, _ = vote(told, heard, "c")
     assert [said.relation for said in kept] == ["arm"]
     assert kept[0].score is None
 
