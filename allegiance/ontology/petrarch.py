@@ -302,8 +302,8 @@ def phrase(name: str) -> Phrase:
 
 
 def plural(noun: str) -> str:
-    """The regular plural, as PETRARCH makes it."""
-    if noun.endswith("Y"):
+    """The regular plural."""
+    if re.search(r"[^AEIOU]Y$", noun):
         return noun[:-1] + "IES"
     return noun + ("ES" if noun.endswith("S") else "S")
 
@@ -332,9 +332,7 @@ def day(written: str) -> date:
 
 def _lines(content: str) -> Iterator[tuple[int, str]]:
     """Lines that say something, numbered from 1, without comments (`<!-- -->`, `#`, `;`)."""
-    kept = re.sub(
-        r"<\s*!.*?-->", lambda each: "\n" * each[0].count("\n"), content, flags=re.DOTALL
-    )
+    kept = re.sub(r"<\s*!.*?-->", lambda each: "\n" * each[0].count("\n"), content, flags=re.DOTALL)
     for number, line in enumerate(kept.splitlines(), start=1):
         stripped = re.sub(r"(^|\s|\])[#;](?!##\]).*", r"\1", line).strip()
         if stripped and not re.match(r"</?[A-Z]", stripped):
@@ -343,16 +341,16 @@ def _lines(content: str) -> Iterator[tuple[int, str]]:
 
 def _dated(inside: str) -> DatedCode:
     """A code with its dates: "GON", "GON <950601", "GON >990816", "GON 19950601 - 19990815"."""
-    code, _, rest = inside.strip().partition(" ")
-    code, sign, tail = re.fullmatch(r"([^<>]*)([<>]?)(.*)", code).groups()  # type: ignore[union-attr]
-    days = re.findall(r"\d+", tail + rest)
-    if not (sign or rest.strip()):
+    code = re.split(r"[\s<>]", inside.strip(), maxsplit=1)[0]
+    rest = inside.strip().removeprefix(code).strip()
+    days = re.findall(r"\d+", rest)
+    if not rest:
         return DatedCode(code)
     if not days:
         raise ValueError(f"no date in {inside!r}")
-    if "<" in sign + rest:
+    if rest.startswith("<"):
         return DatedCode(code, until=day(days[0]))
-    if ">" in sign + rest:
+    if rest.startswith(">"):
         return DatedCode(code, since=day(days[0]))
     if len(days) < 2 or day(days[1]) < day(days[0]):
         raise ValueError(f"no interval in {inside!r}")
@@ -414,9 +412,7 @@ def _pattern(line: str, synsets: Mapping[str, tuple[tuple[str, ...], ...]]) -> P
         _item(text, link, synsets)
         for text, link in reversed(list(_linked_right(items[0], left.endswith("_"))))
     ]
-    after = [
-        _item(text, link, synsets) for text, link in _linked_left(items[1], right[:1] == "_")
-    ]
+    after = [_item(text, link, synsets) for text, link in _linked_left(items[1], right[:1] == "_")]
     return Pattern(tuple(before), tuple(after), _code(line))
 
 
@@ -457,8 +453,8 @@ def _verb_forms(line: str, block: str, code: str) -> Iterator[tuple[str, Verb]]:
     listed = rest.partition("}")[0].upper().split() if brace else []
     if "_" not in name:
         name = name.lstrip("+")
-        for form in dict.fromkeys((name, *listed) if brace else verb_forms(name)):
-            yield form.strip("+_"), Verb(block, code)
+        for one in dict.fromkeys((name, *listed) if brace else verb_forms(name)):
+            yield one.strip("+_"), Verb(block, code)
         return
     if "+" not in name:
         # "LASH OUT": a verb and its particle; "ABC_DEF_GHI" with no mark has its verb first.
@@ -469,8 +465,8 @@ def _verb_forms(line: str, block: str, code: str) -> Iterator[tuple[str, Verb]]:
     if not brace:
         forms += [[*words[:at], "+" + each, *words[at + 1 :]] for each in verb_forms(words[at][1:])]
     for form in forms:
-        place = next((at for at, word in enumerate(form) if word.startswith("+")), None)
-        if place is not None:
+        marked = [place for place, word in enumerate(form) if word.startswith("+")]
+        for place in marked[:1]:
             fellows = tuple(reversed(form[:place])), tuple(form[place + 1 :])
             yield form[place][1:], Verb(block, code, *fellows)
 
@@ -484,7 +480,11 @@ def _issue_forms(name: str) -> list[str]:
 
 
 def _word_forms(word: str) -> list[str]:
-    head, mark, bare = re.fullmatch(r"(.*?)(?:\b([NV]):(\S+))?", word).groups()  # type: ignore[union-attr]
-    tails = {None: [""], "N": [bare, plural(bare or "")], "V": list(verb_forms(bare or ""))}[mark]
-    found = [head + tail for tail in tails]
-    return [form.replace("+", link) for form in found for link in (" ", "-")[: 1 + ("+" in form)]]
+    """A word with its plural (`n:`) or verbal forms (`v:`), each `+` as a blank and as a hyphen."""
+    marked = re.fullmatch(r"(.*?)\b([NV]):(\S+)", word)
+    forms = [word]
+    if marked is not None:
+        before, mark, bare = marked.groups()
+        tails = (bare, plural(bare)) if mark == "N" else verb_forms(bare)
+        forms = [before + tail for tail in tails]
+    return [form.replace("+", link) for form in forms for link in (" ", "-")[: 1 + ("+" in form)]]

@@ -21,7 +21,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from itertools import pairwise
+from typing import NamedTuple, TypeVar
 
 from spacy.tokens import Doc, Span, Token
 
@@ -31,7 +32,9 @@ from allegiance.ontology.petrarch import (
     SKIP,
     SOURCE,
     TARGET,
+    Actor,
     Actors,
+    Agent,
     Agents,
     Discards,
     Item,
@@ -42,8 +45,7 @@ from allegiance.ontology.petrarch import (
 )  # fmt: skip
 from allegiance.statements.arguments import conjuncts, passive, slots
 
-COMMAS = range(2, 9)
-"""Of how many words a clause between commas is passed over."""
+Entry = TypeVar("Entry")
 
 
 class Event(NamedTuple):
@@ -56,11 +58,22 @@ class Event(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """`new_actor_length`: of how many words an unknown actor may be, 0 for none; `require_dyad`:
-    whether an event needs a known source and target."""
+    """How PETRARCH is set up, with its defaults.
+
+    `new_actor_length` is of how many words an unknown actor may be, 0 for none; `require_dyad` whether
+    an event needs a known source and target. A clause that commas set off is passed over when it has
+    from `comma_min` to `comma_max` words, one that begins the sentence from `comma_bmin` to
+    `comma_bmax`, one that ends it from `comma_emin` to `comma_emax`; a maximum of 0 passes over none.
+    """
 
     new_actor_length: int = 0
     require_dyad: bool = True
+    comma_min: int = 2
+    comma_max: int = 8
+    comma_bmin: int = 0
+    comma_bmax: int = 0
+    comma_emin: int = 2
+    comma_emax: int = 8
 
 
 @dataclass(frozen=True)
@@ -70,7 +83,7 @@ class Dictionaries:
     actors: Actors
     agents: Agents
     verbs: Verbs
-    discards: Discards = Discards((), ())
+    discards: Discards
 
     def code(self, words: Sequence[str], day: date | None) -> str | None:
         """The code of a noun phrase: its first actor's with those of its agents; None for nobody."""
@@ -122,23 +135,25 @@ class Dictionaries:
         return None
 
     @cached_property
-    def _actors(self):  # type: ignore[no-untyped-def]
+    def _actors(self) -> Mapping[str, list[tuple[Phrase, Actor]]]:
         return _by_first_word((name, each) for each in self.actors.entries for name in each.names)
 
     @cached_property
-    def _agents(self):  # type: ignore[no-untyped-def]
+    def _agents(self) -> Mapping[str, list[tuple[Phrase, Agent]]]:
         return _by_first_word((name, each) for each in self.agents.entries for name in each.names)
 
     @cached_property
-    def _patterns(self) -> Mapping[str, list[Pattern]]:
+    def patterns(self) -> Mapping[str, list[Pattern]]:
+        """The patterns of each block of verbs, the longest first."""
         return {
             block: sorted(each, key=lambda pattern: -pattern.length)
             for block, each in self.verbs.patterns.items()
         }
 
 
-def _by_first_word(named):  # type: ignore[no-untyped-def]
-    found: dict[str, list] = {}  # type: ignore[type-arg]
+def _by_first_word(named: Iterable[tuple[Phrase, Entry]]) -> dict[str, list[tuple[Phrase, Entry]]]:
+    """Names by their first words, the longest first."""
+    found: dict[str, list[tuple[Phrase, Entry]]] = {}
     for name, each in named:
         found.setdefault(name[0].text, []).append((name, each))
     for names in found.values():
@@ -169,26 +184,31 @@ def irregular(text: str) -> str | None:
 def code(
     doc: Doc, known: Dictionaries, day: date | None = None, options: Options | None = None
 ) -> list[Event]:
-    """The events of a parsed text, each once, in the order of its verbs."""
-    found: dict[Event, None] = {}
-    for span in doc.sents:
-        for event in _Row(span, known, day, options or Options()).events():
-            found[event] = None
-    return list(found)
+    """The events of a parsed sentence, each once, in the order of its verbs."""
+    return list(dict.fromkeys(_Row(doc[:], known, day, options or Options()).events()))
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
     """A noun phrase on the row of words, from `begin` to before `end`.
 
-    `members` are the places of the words of each of its members, one unless it is a compound.
+    `members` are the places of the words of each of its members, one unless it is a compound, and
+    `codes` what the dictionaries say of each, None of those they do not know.
     """
 
     begin: int
     end: int
     members: tuple[tuple[int, ...], ...]
-    codes: tuple[str, ...] = ()
-    compound: bool = False
+    codes: tuple[str | None, ...] = ()
+
+    @property
+    def compound(self) -> bool:
+        return len(self.members) > 1
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """The codes, of a shared code ("A/B") each; empty where nobody is known."""
+        return tuple(dict.fromkeys(one for code in self.codes if code for one in code.split("/")))
 
 
 @dataclass(slots=True)
@@ -234,8 +254,9 @@ class _Row:
 
     def _lay(self) -> None:
         """Words, without punctuation and possessive endings, and without short clauses."""
-        commas = [token.i for token in self.span if token.text == "," and not _listing(token)]
-        dropped = _passed_over(self.span, commas)
+        listing = {at for token in self.span for at in _list_commas(token)}
+        commas = [token.i for token in self.span if token.text == "," and token.i not in listing]
+        dropped = _passed_over(self.span, commas, self.options)
         hyphen = False
         for token in self.span:
             if token.i in dropped:
@@ -266,16 +287,13 @@ class _Row:
         for token in self.span:
             if token.i in used or not _nominal(token):
                 continue
-            heads = [each for each in conjuncts(token) if each is token or _nominal(each)]
-            members, inside = self._members(heads)
+            members, inside = self._members(_coordinated(token))
             places = sorted({place for member in members for place in member})
             used.update(inside)
             if not places:
                 continue
-            compound = len(members) > 1
             codes = self._codes(members)
-            begin, end = places[0], places[-1] + 1
-            self.named.append(Named(begin, end, tuple(members), codes, compound))
+            self.named.append(Named(places[0], places[-1] + 1, tuple(members), codes))
         self.named.sort(key=lambda each: (each.begin, -each.end))
         self.bases.sort()
 
@@ -283,6 +301,7 @@ class _Row:
         """The members of a noun phrase, each as the places of its words, and the heads used up."""
         used = {head.i for head in heads}
         bases = [self._base(head) for head in heads]
+        bases = [bases[0], *(self._lent(heads[0], parts) for parts in bases[1:])]
         shared: list[tuple[int, ...]] = [()]
         last = heads[-1]
         members: list[tuple[int, ...]] = []
@@ -293,6 +312,16 @@ class _Row:
                 shared, tails = tails, [()]
             members += [(*part, *tail) for part in parts for tail in tails]
         return [(*member, *tail) for member in members for tail in shared], used
+
+    def _lent(self, first: Token, parts: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
+        """A bare second noun with the adjectives of the first: "Danish media and government"."""
+        left = list(first.lefts)
+        adjectives = [child for child in left if child.dep_ == "amod"]
+        bare = len(parts) == 1 and len(parts[0]) == 1
+        if not bare or len(adjectives) < len(left) or first.pos_ != "NOUN":
+            return parts
+        lent = [place for each in adjectives for place in self.spread.get(each.i, ())]
+        return [(*lent, *parts[0])]
 
     def _tail(self, head: Token) -> tuple[list[tuple[int, ...]], set[int], int | None]:
         """The one prepositional phrase that belongs to a noun phrase: its words, member by member."""
@@ -307,7 +336,7 @@ class _Row:
         objects = [child for child in first.rights if child.dep_ == "pobj"]
         if not objects or not _nominal(objects[0]):
             return [()], set(), None
-        heads = [each for each in conjuncts(objects[0]) if _nominal(each)]
+        heads = _coordinated(objects[0])
         if any(child.dep_ == "prep" for each in heads for child in each.rights):
             return [()], set(), None
         inside = {each.i for each in heads}
@@ -340,17 +369,23 @@ class _Row:
             self.bases.append((min(places), max(places) + 1))
         return [part for part in found if part]
 
-    def _codes(self, members: Iterable[tuple[int, ...]]) -> tuple[str, ...]:
-        """The codes of the members of a phrase; those of nobody known are left out."""
+    def _codes(self, members: Iterable[tuple[int, ...]]) -> tuple[str | None, ...]:
+        """The codes of the members of a phrase."""
+        return tuple(
+            self.known.code([self.words[place] for place in member], self.day) for member in members
+        )
+
+    def _ends(self, named: Named | None) -> list[str]:
+        """Who stands at an end of an event: codes, and short phrases for actors that are new."""
         found: list[str] = []
-        for member in members:
-            words = [self.words[place] for place in member]
-            code = self.known.code(words, self.day)
+        if named is None:
+            return found
+        for member, code in zip(named.members, named.codes, strict=True):
             if code is not None:
                 found += code.split("/")
-            elif 0 < len(words) <= self.options.new_actor_length:
-                found.append(f'"{" ".join(words)}"')
-        return tuple(dict.fromkeys(found))
+            elif 0 < len(member) <= self.options.new_actor_length:
+                found.append(f'"{" ".join(self.words[place] for place in member)}"')
+        return list(dict.fromkeys(found))
 
     # The verbs.
 
@@ -361,7 +396,7 @@ class _Row:
             return None
         verb, first, last = entry
         upper = max((bound for bound in self.bounds if bound <= first), default=0)
-        for pattern in self.known._patterns.get(verb.block, ()):
+        for pattern in self.known.patterns.get(verb.block, ()):
             match = self._match(pattern, first, last, upper, end)
             if match is not None:
                 if pattern.code == NULL:
@@ -377,8 +412,10 @@ class _Row:
         for verb in self.known.verbs.forms.get(self.words[at], ()):
             first, last = at - len(verb.before), at + len(verb.after)
             before = tuple(reversed(self.words[max(first, 0) : at]))
-            if first >= 0 and before == verb.before and tuple(self.words[at + 1 : last + 1]) == (
-                verb.after
+            if (
+                first >= 0
+                and before == verb.before
+                and tuple(self.words[at + 1 : last + 1]) == (verb.after)
             ):
                 fitting.append((verb, first, last))
         return max(fitting, key=lambda each: each[2] - each[1], default=None)
@@ -405,7 +442,7 @@ class _Row:
 
     def _source(self, verb: Token, first: int, upper: int, target: Named | None) -> Named | None:
         """The subject of the verb where it is coded, else the nearest coded phrase before it."""
-        taken = target.codes if target is not None and not target.compound else ()
+        taken = target.known if target is not None and not target.compound else ()
         before = [each for each in self.named if upper <= each.begin < first]
         own = slots(verb).get("object" if passive(verb) else "subject", [])
         places = [self.places[token.i] for token in own if token.i in self.places]
@@ -415,13 +452,12 @@ class _Row:
             if any(each.begin <= place < each.end for place in places) and each.begin < first
         ]
         for each in (*subjects, *reversed(before)):
-            if each.codes and (each.compound or each.codes != taken):
+            if each.known and (each.compound or each.known != taken):
                 return each
         return before[-1] if before else None
 
     def _events(self, code: str, source: Named | None, target: Named | None) -> list[Event]:
-        sources = list(source.codes) if source is not None else []
-        targets = list(target.codes) if target is not None else []
+        sources, targets = self._ends(source), self._ends(target)
         there, colon, back = code.partition(":")
         if colon and not (sources and targets):
             sources = targets = sources or targets
@@ -464,11 +500,15 @@ class _Row:
                 yield from self._after(rest, base[1], end, match)
         else:
             compound = item.symbol == COMPOUND
-            ahead = [self._rest(each, at) for each in self.named if at < each.end and each.begin <= end]
+            ahead = [
+                self._rest(each, at) for each in self.named if at < each.end and each.begin <= end
+            ]
             if compound:
-                ahead = [each for each in ahead if len(each.codes) > 1]
-            for each in sorted(ahead, key=lambda each: not each.codes)[:1]:
-                yield from self._after(rest, max(at, each.begin), end, _bound(match, item, each, False))
+                ahead = [each for each in ahead if len(each.known) > 1]
+            for each in sorted(ahead, key=lambda each: not each.known)[:1]:
+                yield from self._after(
+                    rest, max(at, each.begin), end, _bound(match, item, each, False)
+                )
 
     def _before(
         self, items: tuple[Item, ...], at: int, upper: int, match: _Match
@@ -493,17 +533,20 @@ class _Row:
         else:
             behind = [each for each in reversed(self.named) if upper <= each.begin <= at]
             if item.symbol == COMPOUND:
-                behind = [each for each in behind if len(each.codes) > 1]
-            for each in sorted(behind, key=lambda each: not each.codes)[:1]:
-                yield from self._before(rest, min(at, each.end - 1), upper, _bound(match, item, each, True))
+                behind = [each for each in behind if len(each.known) > 1]
+            for each in sorted(behind, key=lambda each: not each.known)[:1]:
+                yield from self._before(
+                    rest, min(at, each.end - 1), upper, _bound(match, item, each, True)
+                )
 
     def _rest(self, named: Named, at: int) -> Named:
         """What of a phrase stands from a place onwards, where that names somebody itself."""
         if named.begin >= at:
             return named
         members = [tuple(place for place in each if place >= at) for each in named.members]
-        codes = self._codes([each for each in members if each])
-        return named if not codes else Named(at, named.end, tuple(members), codes, named.compound)
+        rest = tuple(each for each in members if each)
+        found = Named(at, named.end, rest, self._codes(rest))
+        return found if found.known else named
 
     def _verb_phrase_end(self, verb: Token) -> int:
         """The place of the last word of the verb phrase that a verb heads."""
@@ -535,7 +578,7 @@ def _bound(match: _Match, item: Item, named: Named, upper: bool) -> _Match:
 def _first(ahead: Iterable[Named]) -> Named | None:
     """The first phrase that is coded, else the first."""
     found = list(ahead)
-    return next((each for each in found if each.codes), found[0] if found else None)
+    return next((each for each in found if each.known), found[0] if found else None)
 
 
 def _article(word: str) -> bool:
@@ -543,7 +586,9 @@ def _article(word: str) -> bool:
 
 
 def _nominal(token: Token) -> bool:
-    """Whether a token can head a noun phrase of its own."""
+    """Whether a token can head a noun phrase of its own; a name of several words always can."""
+    if " " in token.text and token.dep_ in ("advmod", "punct", "dep", "mark"):
+        return True
     if token.pos_ not in ("NOUN", "PROPN", "PRON", "NUM") and token.tag_ not in ("DT", "NN", "NNS"):
         return False
     if token.tag_ in ("PRP$", "WP$", "WDT", "WP", "EX"):
@@ -574,28 +619,90 @@ def _heads_verb_phrase(token: Token) -> bool:
     return token.tag_.startswith("VB") and token.dep_ not in ("amod", "compound", "nmod")
 
 
-def _listing(comma: Token) -> bool:
-    """Whether a comma stands in a list of nouns: "A, B and C"."""
-    head = comma.head
-    following = [child for child in head.rights if child.dep_ == "conj" and child.i > comma.i]
-    return _nominal(head) and bool(following) and following[0].left_edge.i <= comma.i + 2
+def _coordinated(head: Token) -> list[Token]:
+    """The heads of a compound noun phrase, or the one of a simple one.
+
+    "A, the B, and C": parsers take the one in the middle for an apposition; one that follows after a
+    comma with no "and" ends no list.
+    """
+    heads = {each.i: each for each in conjuncts(head) if each is head or _nominal(each)}
+    for each in _appositions(head):
+        if len(heads) > 1 or _lists(each):
+            heads |= {one.i: one for one in conjuncts(each) if _nominal(one)}
+    found = [heads[at] for at in sorted(heads)]
+    while len(found) > 1 and not _joined_by_and(found[-2], found[-1]):
+        found.pop()
+    return found
 
 
-def _passed_over(span: Span, commas: Sequence[int]) -> set[int]:
-    """The tokens of clauses that commas set off and that are short: the last one, then those between."""
+def _appositions(head: Token) -> list[Token]:
+    """What a parser takes for an apposition after a comma, and "and" follows."""
+    return [
+        child
+        for child in head.rights
+        if child.dep_ == "appos"
+        and _nominal(child)
+        and child.left_edge.nbor(-1).text == ","
+        and (_lists(child) or _before_and(child))
+    ]
+
+
+def _lists(token: Token) -> bool:
+    return any(child.dep_ == "conj" and _nominal(child) for child in token.rights)
+
+
+def _before_and(token: Token) -> bool:
+    following = token.doc[token.right_edge.i + 1 :][:2]
+    return any(each.tag_ == "CC" for each in following)
+
+
+def _joined_by_and(one: Token, other: Token) -> bool:
+    return any(token.tag_ == "CC" for token in one.doc[one.i + 1 : other.i])
+
+
+def _list_commas(head: Token) -> Iterator[int]:
+    """The commas between the members of a compound: "A, B and C"."""
+    if not _nominal(head):
+        return
+    heads = _coordinated(head)
+    for one, other in pairwise(heads):
+        for token in head.doc[one.i + 1 : other.i]:
+            if token.text == "," and token.i + 3 > min(other.left_edge.i, other.i):
+                yield token.i
+
+
+def _passed_over(span: Span, commas: Sequence[int], options: Options) -> set[int]:
+    """The tokens of short clauses that commas set off: at the beginning, at the end, then between."""
     if not commas:
         return set()
 
-    def count(begin: int, end: int) -> int:
-        return sum(
-            bool(re.match(r"[^\W\d_]", token.text)) and token.tag_ != "POS"
-            for token in span.doc[begin:end]
-        )
+    def short(begin: int, end: int, least: int, most: int) -> bool:
+        stretch = span.doc[begin:end]
+        words = [
+            token for token in stretch if re.match(r"[^\W\d_]", token.text) and token.tag_ != "POS"
+        ]
+        return most > 0 and least <= len(words) <= most and not _goes_on(stretch)
 
     dropped: set[int] = set()
-    if count(commas[-1] + 1, span.end) in COMMAS:
+    if short(span.start, commas[0], options.comma_bmin, options.comma_bmax):
+        dropped.update(range(span.start, commas[0] + 1))
+    if short(commas[-1] + 1, span.end, options.comma_emin, options.comma_emax):
         dropped.update(range(commas[-1], span.end))
-    for one, other in zip(commas, commas[1:], strict=False):
-        if one not in dropped and count(one + 1, other) in COMMAS:
+    for one, other in pairwise(commas):
+        if short(one + 1, other, options.comma_min, options.comma_max):
             dropped.update(range(one, other + 1))
     return dropped
+
+
+def _goes_on(stretch: Span) -> bool:
+    """Whether a stretch is no clause set off: it has the verb of a subject that stands before it, or
+    the main verb, and that not of a speaker whose words stand before it."""
+    for token in stretch:
+        if any(
+            child.dep_ in ("nsubj", "nsubjpass") and child.i < stretch.start
+            for child in token.lefts
+        ):
+            return True
+        if token.dep_ == "ROOT" and token.pos_ in ("VERB", "AUX"):
+            return not any(child.dep_ in ("ccomp", "parataxis") for child in token.lefts)
+    return False
