@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from allegiance.language.encoder import Model, Pass
 from allegiance.language.heads import Floats
-from allegiance.language.labels import CUE, CUE_TYPE, RELATIONS, ROLES
+from allegiance.language.labels import CUE, CUE_TYPE, INNER, KINDS, OUTER, RELATIONS, ROLES
 from allegiance.language.wordpieces import LONGEST, Word, words
 
 TYPES = (*RELATIONS, "cue")
@@ -48,6 +48,16 @@ class Views:
     def role(self, trigger: int, span: int | None, role: str) -> float:
         """How likely a span (None: nobody) plays a role for a trigger."""
         return float(self.roles[trigger, -1 if span is None else span, ROLES.index(role)])
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A mention that the model sees: its offsets, its kind (an actor's, or "place"), and how surely."""
+
+    begin: int
+    end: int
+    kind: str
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +101,16 @@ class Opinions:
             for each in self._between(begin, end)
             for first, last in stretches(each.tags[group].argmax(1))
             if begin <= each.line[first].begin < end
+        ]
+
+    def mentions(self, begin: int, end: int, least: float) -> list[Seen]:
+        """The actors and places that the model sees named or described between two offsets."""
+        return [
+            seen
+            for each in self._between(begin, end)
+            for group in (OUTER, INNER)
+            for seen in _seen(each, group, least)
+            if begin <= seen.begin < end
         ]
 
     def weigh(
@@ -147,6 +167,15 @@ class Opinions:
     def _at(self, offset: int) -> Pass | None:
         number = bisect_right(self._begins, offset) - 1
         return self._passes[number] if number >= 0 else None
+
+
+def _seen(each: Pass, group: str, least: float) -> Iterator[Seen]:
+    tags = each.tags[group]
+    best = tags.argmax(1)
+    for first, last in stretches(best):
+        kind, score = KINDS[(best[first] - 1) // 2], float(tags[first, best[first]])
+        if score >= least:
+            yield Seen(each.line[first].begin, each.line[last].end, kind.replace("_", " "), score)
 
 
 def _placed(each: Pass, begin: int, end: int) -> tuple[int, int] | None:

@@ -8,9 +8,9 @@ from spacy.tokens import Doc
 
 from allegiance.documents.document import Document
 from allegiance.language import annotate
-from allegiance.language.opinions import Opinions, Together
+from allegiance.language.opinions import Opinions, Seen, Together
 from allegiance.language.reading import reading
-from allegiance.language.references import refer
+from allegiance.language.references import notice, refer
 from tests.language.models import made_up
 
 TEXT = "France fights Mali. It armed Niger."
@@ -22,6 +22,11 @@ class Sure(Opinions):
     def __init__(self, wanted: str, sure: float, text: str) -> None:
         super().__init__(made_up(), [])
         self.wanted, self.sure, self.text = wanted, sure, text
+
+    def mentions(self, begin: int, end: int, least: float) -> list[Seen]:
+        at = self.text.index(self.wanted)
+        found = Seen(at, at + len(self.wanted), "people", self.sure)
+        return [found] if self.sure >= least else []
 
     def together(self, spans: Sequence[tuple[int, int]]) -> Iterator[Together]:
         words = [self.text[begin:end] for begin, end in spans]
@@ -78,3 +83,20 @@ def test_a_relative_pronoun_stands_for_its_antecedent_too() -> None:
     doc = annotate(Document(id="d", text=text), coder="frames")
     refer(doc, Sure("Tuareg", 0.9, text))
     assert stands_for(doc, "whom") == stands_for(doc, "Tuareg")
+
+
+@pytest.mark.parametrize(("sure", "found"), [(0.9, "blue helmets"), (0.3, None)])
+def test_an_actor_that_only_the_model_sees_is_described_by_its_words(
+    sure: float, found: str | None
+) -> None:
+    text = "The blue helmets armed Niger."
+    doc = annotate(Document(id="d", text=text), coder="frames")
+    reading(doc).mentions.pop(2, None)
+    notice(doc, Sure("The blue helmets", sure, text))
+    assert stands_for(doc, "helmets") == found
+
+
+def test_an_actor_that_the_rules_know_stays_as_it_is(doc: Doc) -> None:
+    before = dict(reading(doc).mentions)
+    notice(doc, Sure("France", 0.9, TEXT))
+    assert reading(doc).mentions == before
