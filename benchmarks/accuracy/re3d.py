@@ -346,36 +346,41 @@ def _entities(shared: Path, coders: Sequence[str], report: Report) -> None:
     lines = list(conll(present(shared / SENTENCES)))
     texts = [joined([token for token, _ in line]) for line in lines]
     wanted = [set(spans([tag for _, tag in line])) for line in lines]
-    rows: dict[str, list[tuple[int, int, int, int]]] = {}
-    loose: dict[str, list[tuple[int, int, int, int]]] = {}
-    for coder in coders:
-        for n, ((text, places), gold) in enumerate(zip(texts, wanted, strict=True)):
-            told = {_fitted(each, places) for each in named(text, coder)}
-            told -= {(-1, -1, each[2]) for each in told}
-            right = len(told & gold)
-            rows.setdefault(coder, []).append((right, len(told), right, len(gold)))
-            loose.setdefault(coder, []).append(_meeting(told, gold))
-            if coder == coders[-1] and told != gold:
-                report.mistakes.append(_wrong_names(n, text, places, told, gold))
+    said = {
+        coder: [{_fitted(each, places) for each in named(text, coder)} for text, places in texts]
+        for coder in coders
+    }
     count = sum(map(len, wanted))
-    for name, counts in (("F1", rows), ("F1, spans that meet", loose)):
-        ours = {coder: scored(those, f1) for coder, those in counts.items()}
+    for name, how in (("F1", _exact), ("F1, spans that meet", _meeting)):
+        ours = {
+            coder: scored([how(told, gold) for told, gold in zip(those, wanted, strict=True)], f1)
+            for coder, those in said.items()
+        }
         report.results.append(Result("re3d entities", name, count, ours))
     for type_ in ("Organisation", "Location", "Person", "Temporal"):
-        ours = {coder: scored(_only(type_, texts, wanted, coder), f1) for coder in coders}
-        number = sum(each[2] == type_ for gold in wanted for each in gold)
+        golds = [_of(type_, gold) for gold in wanted]
+        ours = {
+            coder: scored(
+                [_exact(_of(type_, told), gold) for told, gold in zip(those, golds, strict=True)],
+                f1,
+            )
+            for coder, those in said.items()
+        }
+        number = sum(map(len, golds))
         report.results.append(Result("re3d entities", f"F1 of {type_}", number, ours))
+    if coders:
+        for n, told in enumerate(said[coders[-1]]):
+            if told != wanted[n]:
+                report.mistakes.append(_wrong_names(n, *texts[n], told, wanted[n]))
 
 
-def _only(
-    type_: str, texts: Sequence[tuple[str, list[Place]]], wanted: Sequence[set[Named]], coder: str
-) -> list[tuple[int, int, int, int]]:
-    rows = []
-    for (text, places), gold in zip(texts, wanted, strict=True):
-        told = {_fitted(each, places) for each in named(text, coder) if each[2] == type_}
-        those = {each for each in gold if each[2] == type_}
-        rows.append((len(told & those), len(told), len(told & those), len(those)))
-    return rows
+def _of(type_: str, names: set[Named]) -> set[Named]:
+    return {each for each in names if each[2] == type_}
+
+
+def _exact(told: set[Named], gold: set[Named]) -> tuple[int, int, int, int]:
+    right = len(told & gold)
+    return right, len(told), right, len(gold)
 
 
 def _meeting(told: set[Named], gold: set[Named]) -> tuple[int, int, int, int]:
@@ -458,7 +463,7 @@ def _fitted(each: Named, places: Sequence[Place]) -> Named:
     """A stretch of a text as first and last token."""
     begin, end, type_ = each
     inside = [n for n, (first, last) in enumerate(places) if first < end and begin < last]
-    return (inside[0], inside[-1], type_) if inside else (-1, -1, type_)
+    return inside[0], inside[-1], type_
 
 
 def named(text: str, coder: str) -> list[Named]:

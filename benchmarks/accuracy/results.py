@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 from rich.console import Console
@@ -21,6 +22,7 @@ from allegiance.language.encoder import model
 
 ROOT = Path(__file__).parents[2]
 ERRORS = ROOT / "build/errors"
+KEPT = ROOT / "build/benchmarks"
 CODERS = ("frames", "small", "base")
 SEED = 3019
 DRAWS = 1000
@@ -194,8 +196,9 @@ def command(name: str, task: Task, given: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return error.exit_code
     show([*remarks, *report.remarks], report.results)
+    keep(name, report)
     if report.mistakes:
-        print(f"worst mistakes: {write_errors(name, report.mistakes).relative_to(ROOT)}")
+        print(f"worst mistakes: {ERRORS.relative_to(ROOT)}/{name}.md")
     return 0
 
 
@@ -211,23 +214,40 @@ def show(remarks: Sequence[str], results: Sequence[Result]) -> None:
 
 
 def grid(results: Sequence[Result]) -> tuple[list[str], list[list[str]]]:
-    """The heads of the columns, and the cells of each result; a column that is empty is left out."""
+    """The heads of the columns, and the cells of each result; coders that read nothing are left out."""
     coders = [coder for coder in CODERS if any(coder in each.ours for each in results)]
-    others = list(dict.fromkeys(name for each in results for name in each.baselines))
     rows = [
         [
             each.task,
             each.measure,
             f"{each.n:,}",
             *(str(each.ours.get(coder, "")) for coder in coders),
-            *(str(each.baselines.get(name, "")) for name in others),
+            "; ".join(f"{name} {score}" for name, score in each.baselines.items()),
         ]
         for each in results
     ]
-    return ["task", "measure", "n", *coders, *others], rows
+    return ["task", "measure", "n", *coders, "beside it"], rows
 
 
-def write_errors(name: str, mistakes: Iterable[Mistake], folder: Path = ERRORS) -> Path:
+def keep(name: str, report: Report) -> None:
+    """Keep the figures of a task for the next table, and write the page of its errors."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    figures = msgspec.json.encode((report.results, report.remarks))
+    (KEPT / f"{name}.json").write_bytes(msgspec.json.format(figures, indent=1) + b"\n")
+    if report.mistakes:
+        write_errors(name, report.mistakes)
+
+
+def kept(name: str) -> Report | None:
+    """The figures of a task as they were kept last; None where there are none."""
+    path = KEPT / f"{name}.json"
+    if not path.exists():
+        return None
+    results, remarks = msgspec.json.decode(path.read_bytes(), type=tuple[list[Result], list[str]])
+    return Report(results, [], remarks)
+
+
+def write_errors(name: str, mistakes: Iterable[Mistake]) -> Path:
     """Write the worst mistakes as a page of Markdown outside the documentation: it quotes others."""
     worst = sorted(mistakes, key=lambda each: -each.weight)[:WORST]
     parts = [f"# Worst mistakes: {name}\n"]
@@ -237,7 +257,7 @@ def write_errors(name: str, mistakes: Iterable[Mistake], folder: Path = ERRORS) 
             f"## {number}. {each.where}\n\n> {quoted}\n\n"
             f"- wanted: {each.wanted}\n- said: {each.said}\n"
         )
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{name}.md"
+    ERRORS.mkdir(parents=True, exist_ok=True)
+    path = ERRORS / f"{name}.md"
     path.write_text("\n".join(parts), encoding="utf-8")
     return path

@@ -8,12 +8,9 @@ import importlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import msgspec
-
 from allegiance.errors import AllegianceError
-from benchmarks.accuracy.results import ERRORS, ROOT, Report, Result, Task, grid, write_errors
+from benchmarks.accuracy.results import Report, Task, grid, keep, kept
 
-KEPT = ROOT / "build/benchmarks"
 TASKS = {
     "statements": "Statements on whole texts",
     "corpus": "Our corpus",
@@ -36,9 +33,8 @@ def run(
 
 def _one(name: str, shared: Path, coders: Sequence[str], slow: bool) -> Report:
     if name in SLOW and not slow:
-        kept = load(name)
         again = f"python -m benchmarks.accuracy.{name}"
-        return kept or Report(remarks=[f"{name}: not done here yet (`{again}`)"])
+        return kept(name) or Report(remarks=[f"{name}: not done here yet (`{again}`)"])
     try:
         task: Task = importlib.import_module(f"benchmarks.accuracy.{name}").measure
         report = task(shared, coders)
@@ -48,24 +44,6 @@ def _one(name: str, shared: Path, coders: Sequence[str], slow: bool) -> Report:
         return Report(remarks=[f"{name}: {error}"])
     keep(name, report)
     return report
-
-
-def keep(name: str, report: Report) -> None:
-    """Keep the figures of a task for the next table, and write the page of its errors."""
-    KEPT.mkdir(parents=True, exist_ok=True)
-    figures = msgspec.json.encode((report.results, report.remarks))
-    (KEPT / f"{name}.json").write_bytes(msgspec.json.format(figures, indent=1) + b"\n")
-    if report.mistakes:
-        write_errors(name, report.mistakes, ERRORS)
-
-
-def load(name: str) -> Report | None:
-    """The figures of a task that were kept; None where there are none."""
-    path = KEPT / f"{name}.json"
-    if not path.exists():
-        return None
-    results, remarks = msgspec.json.decode(path.read_bytes(), type=tuple[list[Result], list[str]])
-    return Report(results, [], remarks)
 
 
 def page(reports: dict[str, Report], remarks: Sequence[str]) -> str:
