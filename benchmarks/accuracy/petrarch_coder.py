@@ -17,7 +17,7 @@ and passives follow the documentation of PETRARCH 1 (Schrodt, Beieler and Idris 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -220,6 +220,15 @@ class _Match:
     both: Named | None = None
 
 
+class _Tail(NamedTuple):
+    """The prepositional phrase of a noun phrase: the places of its words, member by member, the heads
+    in it, and its first token."""
+
+    words: Sequence[tuple[int, ...]] = ((),)
+    inside: Set[int] = frozenset()
+    begin: int | None = None
+
+
 @dataclass(slots=True)
 class _Row:
     """One sentence as a row of words, and what is coded on it."""
@@ -299,19 +308,22 @@ class _Row:
 
     def _members(self, heads: Sequence[Token]) -> tuple[list[tuple[int, ...]], set[int]]:
         """The members of a noun phrase, each as the places of its words, and the heads used up."""
-        used = {head.i for head in heads}
         bases = [self._base(head) for head in heads]
         bases = [bases[0], *(self._lent(heads[0], parts) for parts in bases[1:])]
-        shared: list[tuple[int, ...]] = [()]
-        last = heads[-1]
-        members: list[tuple[int, ...]] = []
-        for head, parts in zip(heads, bases, strict=True):
-            tails, inside, after = self._tail(head)
-            used |= inside
-            if len(heads) > 1 and head is heads[0] and after is not None and after > last.i:
-                shared, tails = tails, [()]
-            members += [(*part, *tail) for part in parts for tail in tails]
-        return [(*member, *tail) for member in members for tail in shared], used
+        tails = [self._tail(head) for head in heads]
+        used = {head.i for head in heads}.union(*(inside for _, inside, _ in tails))
+        first, last = tails[0], tails[-1]
+        if len(heads) > 1 and first.begin is not None and first.begin > heads[-1].i:
+            parts = [part for base in bases for part in base]
+            return [(*part, *words) for part in parts for words in first.words], used
+        members = []
+        for base, tail in zip(bases, tails, strict=True):
+            for part in base:
+                # "Envoys and ministers of Gondor": a role with nobody's name is of the same.
+                [code] = self._codes([part])
+                of_all = tail.begin is None and code is not None and code.startswith(NULL)
+                members += [(*part, *words) for words in (last if of_all else tail).words]
+        return members, used
 
     def _lent(self, first: Token, parts: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
         """A bare second noun with the adjectives of the first: "Danish media and government"."""
@@ -323,31 +335,33 @@ class _Row:
         lent = [place for each in adjectives for place in self.spread.get(each.i, ())]
         return [(*lent, *parts[0])]
 
-    def _tail(self, head: Token) -> tuple[list[tuple[int, ...]], set[int], int | None]:
-        """The one prepositional phrase that belongs to a noun phrase: its words, member by member."""
-        prepositions = [
-            child
-            for child in head.rights
-            if child.dep_ == "prep" and child.tag_ == "IN" and child.i in self.places
-        ]
-        if not prepositions:
-            return [()], set(), None
-        first = prepositions[0]
-        objects = [child for child in first.rights if child.dep_ == "pobj"]
+    def _tail(self, head: Token) -> "_Tail":
+        """The one prepositional phrase that belongs to a noun phrase."""
+        for preposition in head.rights:
+            if (
+                preposition.dep_ == "prep"
+                and preposition.tag_ == "IN"
+                and (preposition.i in self.places)
+            ):
+                break
+        else:
+            return _Tail()
+        objects = [child for child in preposition.rights if child.dep_ == "pobj"]
         if not objects or not _nominal(objects[0]):
-            return [()], set(), None
+            return _Tail()
         heads = _coordinated(objects[0])
         if any(child.dep_ == "prep" for each in heads for child in each.rights):
-            return [()], set(), None
-        inside = {each.i for each in heads}
-        place = self.places[first.i]
-        tails = [(place, *part) for each in heads for part in self._base(each)]
-        return tails, inside, first.i
+            return _Tail()
+        place = self.places[preposition.i]
+        words = [(place, *part) for each in heads for part in self._base(each)]
+        return _Tail(words or [()], {each.i for each in heads}, preposition.i)
 
     def _base(self, head: Token) -> list[tuple[int, ...]]:
         """The words of a noun phrase up to its head, and names that follow at once; split where it
         coordinates within ("death and injury toll")."""
         begin = min([head.i, *(child.left_edge.i for child in head.lefts if _before(child))])
+        if begin > self.span.start and _misread(self.span.doc[begin - 1]):
+            begin -= 1
         end = head.i
         for child in head.rights:
             if child.left_edge.i != end + 1 or child.dep_ not in ("appos", "nummod", "nmod"):
@@ -586,9 +600,9 @@ def _article(word: str) -> bool:
 
 
 def _nominal(token: Token) -> bool:
-    """Whether a token can head a noun phrase of its own; a name of several words always can."""
-    if " " in token.text and token.dep_ in ("advmod", "punct", "dep", "mark"):
-        return True
+    """Whether a token can head a noun phrase of its own."""
+    if _misread(token):
+        return not (token.i + 1 < len(token.doc) and token.nbor().pos_ in ("ADJ", "NOUN", "PROPN"))
     if token.pos_ not in ("NOUN", "PROPN", "PRON", "NUM") and token.tag_ not in ("DT", "NN", "NNS"):
         return False
     if token.tag_ in ("PRP$", "WP$", "WDT", "WP", "EX"):
@@ -596,6 +610,11 @@ def _nominal(token: Token) -> bool:
     return token.dep_ not in (
         "compound", "nmod", "amod", "nummod", "poss", "det", "quantmod", "predet", "advmod", "case",
     ) and not (token.dep_ == "conj" and _within(token))  # fmt: skip
+
+
+def _misread(token: Token) -> bool:
+    """A name of several words that the parser takes for no noun at all."""
+    return " " in token.text and token.dep_ in ("advmod", "punct", "dep", "mark")
 
 
 def _within(token: Token) -> bool:

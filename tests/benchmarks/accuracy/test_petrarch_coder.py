@@ -100,6 +100,14 @@ def test_what_stands_around_a_compound_belongs_to_each_member() -> None:
         "GONGOV MOR 111",
         "ROHGOV MOR 111",
     }
+    assert coded("Soldiers and ministers of Gondor condemned Mordor.") == {
+        "GONMIL MOR 111",
+        "GONGOV MOR 111",
+    }
+    assert coded("Rohan and the ministers of Gondor condemned Mordor.") == {
+        "ROH MOR 111",
+        "GONGOV MOR 111",
+    }
     assert coded("Elvish media and police condemned Mordor.") == {
         "ELFMED MOR 111",
         "ELFCOP MOR 111",
