@@ -82,21 +82,28 @@ def _words(text: str) -> list[str]:
 
 
 def naive(doc: Doc) -> list[Statement]:
-    """Subject, verb, object: noun phrases at both ends, and the first relation that knows the verb."""
+    """Subject, verb, object: noun phrases at both ends, and a relation that knows the verb."""
     return list(_naive(doc))
 
 
 def _naive(doc: Doc) -> Iterator[Statement]:
     phrases = {chunk.root.i: (chunk.start_char, chunk.end_char) for chunk in doc.noun_chunks}
     for verb in doc:
-        known = index().get(("verb", verb.lemma_.lower()), ())
-        if verb.pos_ != "VERB" or not known:
+        relation = _told(verb)
+        if relation is None:
             continue
         subjects = [each for each in verb.children if each.dep_ == "nsubj"]
         for one in subjects:
             for other in _objects(verb):
                 if one.i in phrases and other.i in phrases:
-                    yield stated(doc, verb, phrases[one.i], known[0].relation, phrases[other.i])
+                    yield stated(doc, verb, phrases[one.i], relation, phrases[other.i])
+
+
+def _told(verb: Token) -> str | None:
+    """The first relation that knows a verb; one that asks no more than an object, if there is one."""
+    known = index().get(("verb", verb.lemma_.lower()), ()) if verb.pos_ == "VERB" else ()
+    plain = [frame for frame in known if "object" in frame.target and not frame.where]
+    return next((frame.relation for frame in (*plain, *known)), None)
 
 
 def _objects(verb: Token) -> Iterator[Token]:
