@@ -243,6 +243,8 @@ def _verb(verb: Token) -> Slots:
             _prepositions(child, found, weak=True)
         elif child.dep_ in ("ccomp", "xcomp"):
             found.setdefault("content", []).append(child)
+            if any(grand.tag_ == "TO" for grand in child.lefts):
+                found.setdefault("infinitive", []).append(child)
     if verb.dep_ == "relcl":
         _stranded_preposition(verb, found)
     for clause in found.get("content", ()):
@@ -736,7 +738,7 @@ _CHAINING = frozenset(
     {"against", "on", "to", "by", "with", "from", "for", "at", "in", "over", "between", "under"}
 )
 _OBJECT_CONTROL = frozenset(
-    "urge ask tell order force push press help allow enable let make get invite call persuade convince encourage"
+    "beg implore beseech exhort oblige entreat counsel challenge dare tempt teach train pay hire recruit task induce bribe urge ask tell order force push press help allow enable let make get invite call persuade convince encourage"
     " want need require expect permit cajole lead prompt compel pressure cause assist see hear watch direct"
     " instruct command authorize authorise empower send use".split()
 )  # fmt: skip

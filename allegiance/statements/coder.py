@@ -431,7 +431,9 @@ _POS = {
 }  # fmt: skip
 _FEW = "it names fewer than two actors"
 # Relations whose targets may be read off the things they own: "attacked A's convoys".
-_LOOSE = frozenset({"fight", "oppose", "support", "sanction"})
+_LOOSE = frozenset(
+    {"fight", "oppose", "support", "sanction", "arm", "fund", "train", "aid", "shelter"}
+)
 # Relations that a thing of an actor does not put him in: "British businesses work in P".
 _PRESENT = frozenset({"base", "move"})
 # By relation: those that say more of the same words.

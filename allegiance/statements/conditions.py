@@ -53,7 +53,12 @@ def _phrasal(word: str, forms: set[str], trigger: Token) -> bool:
         return True
     if trigger.i + 1 < len(trigger.doc) and trigger.nbor().lower_ == particle:
         return True
-    return any(child.lower_ == particle and child.dep_ in _PARTICLES for child in trigger.children)
+    return any(
+        child.lower_ == particle
+        and child.dep_ in _PARTICLES
+        and not (particle in ("in", "on") and any(child.rights))
+        for child in trigger.children
+    )
 
 
 def _holds(slot: str, choices: tuple[str, ...], trigger: Token, filled: Slots) -> bool:

@@ -28,12 +28,12 @@ WRONG = frozenset(
 )
 EVERY: tuple[Frame | Construction, ...] = (*frames(), *constructions())
 PREPOSITIONS = frozenset(
-    "about across against along alongside among around as at behind beside between by for from in inside"
+    "about across against before via along alongside among around as at behind beside between by for from in inside"
     " into near of off on onto out over through throughout to together toward towards under upon with"
     " within".split()
 )
 SLOTS = PREPOSITIONS | frozenset(
-    "subject object dative owner bearer content patient light predicate modifier particle ? *self".split()
+    "subject object dative owner bearer content infinitive patient light predicate modifier particle ? *self".split()
 )
 KINDS = frozenset(
     "any actor named body person state place spot placeish part thing force none self".split()
