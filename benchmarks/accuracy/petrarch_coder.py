@@ -326,7 +326,7 @@ class _Row:
         return members, used
 
     def _lent(self, first: Token, parts: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
-        """A bare second noun with the adjectives of the first: "Danish media and government"."""
+        """A bare second noun with the adjectives of the first: "Elvish media and police"."""
         left = list(first.lefts)
         adjectives = [child for child in left if child.dep_ == "amod"]
         bare = len(parts) == 1 and len(parts[0]) == 1
@@ -335,13 +335,13 @@ class _Row:
         lent = [place for each in adjectives for place in self.spread.get(each.i, ())]
         return [(*lent, *parts[0])]
 
-    def _tail(self, head: Token) -> "_Tail":
+    def _tail(self, head: Token) -> _Tail:
         """The one prepositional phrase that belongs to a noun phrase."""
         for preposition in head.rights:
             if (
                 preposition.dep_ == "prep"
                 and preposition.tag_ == "IN"
-                and (preposition.i in self.places)
+                and preposition.i in self.places
             ):
                 break
         else:
@@ -358,7 +358,7 @@ class _Row:
 
     def _base(self, head: Token) -> list[tuple[int, ...]]:
         """The words of a noun phrase up to its head, and names that follow at once; split where it
-        coordinates within ("death and injury toll")."""
+        coordinates within ("food and water supplies")."""
         begin = min([head.i, *(child.left_edge.i for child in head.lefts if _before(child))])
         if begin > self.span.start and _misread(self.span.doc[begin - 1]):
             begin -= 1
@@ -429,7 +429,7 @@ class _Row:
             if (
                 first >= 0
                 and before == verb.before
-                and tuple(self.words[at + 1 : last + 1]) == (verb.after)
+                and tuple(self.words[at + 1 : last + 1]) == verb.after
             ):
                 fitting.append((verb, first, last))
         return max(fitting, key=lambda each: each[2] - each[1], default=None)
@@ -618,7 +618,7 @@ def _misread(token: Token) -> bool:
 
 
 def _within(token: Token) -> bool:
-    """Whether a conjunct is part of what stands before a noun ("death and injury toll")."""
+    """Whether a conjunct is part of what stands before a noun ("food and water supplies")."""
     head = token.head
     while head.dep_ == "conj":
         head = head.head
