@@ -37,9 +37,10 @@ def annotate(document: Document, *, world: World | None = None, coder: str = DEF
     if coder != "frames":
         from allegiance.language.encoder import model
         from allegiance.language.opinions import opinions
-        from allegiance.language.references import refer
+        from allegiance.language.references import notice, refer
 
         heard = doc.user_data["opinions"] = opinions(doc, model(coder))
+        notice(doc, heard)
         refer(doc, heard)
     return doc
 
@@ -54,6 +55,7 @@ def pipeline(world: World | None = None) -> Language:
     # They register themselves.
     from allegiance.language import coreference, mentions, names, paragraphs, repairs  # noqa: F401
     from allegiance.language.attribution import find_attributions
+    from allegiance.language.limits import Tokenizer
 
     @Builder.component("allegiance_attribution")
     def attribution(doc: Doc) -> Doc:
@@ -69,10 +71,12 @@ def pipeline(world: World | None = None) -> Language:
     ]
     tokenizer: Any = nlp.tokenizer
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    nlp.tokenizer = Tokenizer(tokenizer, nlp.vocab)
     known: Any = nlp.add_pipe("allegiance_names", first=True)
     if world is not None:
         known.use(world)
     nlp.add_pipe("allegiance_paragraphs", after="allegiance_names")
+    nlp.add_pipe("allegiance_limits")
     nlp.add_pipe("allegiance_repairs")
     nlp.add_pipe("allegiance_mentions")
     nlp.add_pipe("allegiance_attribution")
