@@ -234,6 +234,7 @@ def _verb(verb: Token) -> Slots:
     ]
     if not found["dative"] and found["object"]:
         found["dative"] = _recipient(verb, found["object"][0])
+    _parted(verb, found)
     _prepositions(verb, found)
     for thing in found["object"]:
         for each in conjuncts(thing) if thing.i > verb.i else ():
@@ -252,6 +253,18 @@ def _verb(verb: Token) -> Slots:
             child for child in clause.children if child.dep_ in ("nsubj", "nsubjpass")
         )
     return found
+
+
+def _parted(verb: Token, found: Slots) -> None:
+    """ "gave us the rifles", "rifles that A gave B", where the parser makes objects of both."""
+    both = [child for child in verb.children if child.dep_ in ("dobj", "dative")]
+    told = [child for child in both if child.dep_ == "dobj" or child.tag_ == "WDT"]
+    if len(told) != 2 or verb.lemma_ not in _GIVING:
+        return
+    taker, thing = told
+    if taker.tag_ == "WDT" or taker.lower_ == "that":
+        taker, thing = thing, taker
+    found["dative"], found["object"] = [taker], [_antecedent(thing, verb)]
 
 
 def _recipient(verb: Token, thing: Token) -> list[Token]:
@@ -749,7 +762,7 @@ _TELLING = frozenset(
     " defend justify inundate cite call believe doubt question investigate survive escape avoid prevent avert celebrate mark".split()
 )
 _GIVING = frozenset(
-    "give send offer grant sell lend hand pay deliver supply provide promise".split()
+    "give send offer grant sell lend hand pay deliver supply provide promise lease bring buy find ship teach feed".split()
 )
 _APPEALING = frozenset("appeal call plead urge pray shout signal".split())
 _STATES = frozenset(
