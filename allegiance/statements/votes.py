@@ -6,7 +6,7 @@ A candidate is kept where the two together make it likelier than not; the likeli
 sentences that neither had seen, is the statement's confidence.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -90,12 +90,16 @@ def once(candidates: Iterable[Statement]) -> list[Statement]:
 
 def ballots(statements: Sequence[Statement], heard: Opinions) -> list[tuple[float, ...] | None]:
     """The features of each candidate of a sentence; None where the model did not read it whole."""
-    spans = [(end.begin, end.end) for each in statements for end in (each.source, each.target)]
+    ends = ((end.begin, end.end) for each in statements for end in (each.source, each.target))
+    spans = {span: number for number, span in enumerate(dict.fromkeys(ends))}
     rows = [(each.trigger.begin, each.relation) for each in statements]
-    views = heard.weigh(rows, spans) if rows else None
+    views = heard.weigh(rows, list(spans)) if rows else None
     if views is None:
         return [None] * len(statements)
-    return [_features(number, each, views) for number, each in enumerate(statements)]
+    return [
+        _features(number, _numbers(each, spans), each, views)
+        for number, each in enumerate(statements)
+    ]
 
 
 def likely(features: tuple[float, ...], weights: dict[str, Sequence[float]]) -> float:
@@ -110,17 +114,25 @@ def _own(features: tuple[float, ...]) -> float:
     return 1 / (1 + float(np.exp(-features[FEATURES.index("least")])))
 
 
-def _features(number: int, said: Statement, views: Views) -> tuple[float, ...]:
+def _numbers(said: Statement, spans: Mapping[tuple[int, int], int]) -> tuple[int, int]:
+    """Which of the spans are the two ends of a candidate."""
+    source, target = said.source, said.target
+    return spans[source.begin, source.end], spans[target.begin, target.end]
+
+
+def _features(
+    number: int, ends: tuple[int, int], said: Statement, views: Views
+) -> tuple[float, ...]:
     """What both sides say of a candidate, in the order of FEATURES."""
-    one, other = 2 * number, 2 * number + 1
+    one, other = ends
     hidden = said.source.kind == "unknown"
-    source, target = _ends(number, said, views)
+    source, target = _ends(number, ends, said, views)
     which = RELATIONS.index(said.relation)
     pairs = views.pairs[one, other]
     if said.mutual:
         pairs = np.maximum(pairs, views.pairs[other, one])
     scores = (_logit(views.triggers[number]), _logit(source), _logit(target))
-    ends = (said.source, said.target)
+    told = (said.source, said.target)
     return (
         float(said.frame is not None),
         said.confidence if said.frame else 0.0,
@@ -129,17 +141,17 @@ def _features(number: int, said: Statement, views: Views) -> tuple[float, ...]:
         _logit(pairs[which]),
         _logit(np.delete(pairs, which).max()),
         float(hidden),
-        float(sum(end.id.startswith("text:") for end in ends)),
-        float(sum(end.mention.lower() in _PRONOUNS for end in ends)),
+        float(sum(end.id.startswith("text:") for end in told)),
+        float(sum(end.mention.lower() in _PRONOUNS for end in told)),
         float(np.log1p(abs(said.source.begin - said.target.begin))) / 5,
         *(float(name == said.relation) for name in RELATIONS),
     )
 
 
-def _ends(number: int, said: Statement, views: Views) -> tuple[float, float]:
+def _ends(number: int, ends: tuple[int, int], said: Statement, views: Views) -> tuple[float, float]:
     """How likely the ends play their roles; told of both sides at once, whichever way round."""
-    one = None if said.source.kind == "unknown" else 2 * number
-    other = None if said.target.kind == "unknown" else 2 * number + 1
+    one = None if said.source.kind == "unknown" else ends[0]
+    other = None if said.target.kind == "unknown" else ends[1]
     as_told = views.role(number, one, "source"), views.role(number, other, "target")
     turned = views.role(number, other, "source"), views.role(number, one, "target")
     return max(as_told, turned, key=min) if said.mutual else as_told

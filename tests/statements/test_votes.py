@@ -118,3 +118,13 @@ def test_the_likelihood_grows_with_the_score() -> None:
     assert low is not None
     assert high is not None
     assert likely(low, weights(0, 0)) < likely(high, weights(0, 0))  # type: ignore[arg-type]
+
+
+def test_an_end_of_many_candidates_is_weighed_once() -> None:
+    class Counting(Sure):
+        def weigh(self, triggers: object, spans: object) -> Views | None:
+            assert spans == [(0, 6), (13, 18), (13, 19)]
+            return super().weigh(triggers, spans)
+
+    told = [say(), say(relation="fight"), say("Gondor", "ally", "Mordor"), say()]
+    assert len(ballots(told, Counting(0.9, weights(0, 0)))) == 4
