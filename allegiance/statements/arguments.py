@@ -107,7 +107,7 @@ def objects(verb: Token, depth: int = 0) -> list[Token]:
     return []
 
 
-def passive(verb: Token) -> bool:
+def passive(verb: Token, depth: int = 0) -> bool:
     """Whether the verb is in the passive voice, told or reduced ("the town seized by A")."""
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
         return True
@@ -118,7 +118,7 @@ def passive(verb: Token) -> bool:
     if verb.dep_ == "advcl":
         return not any(child.dep_ in ("nsubj", "dobj") for child in verb.children)
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and not _has_subject(verb):
-        return passive(verb.head)
+        return depth < 8 and passive(verb.head, depth + 1)
     return any(child.dep_ == "agent" for child in verb.children)
 
 

@@ -203,7 +203,7 @@ def _match(frame: Frame, trigger: Token, filled: Slots) -> Match | str:
     if len(sources) > 1 and _reciprocal(frame, filled):
         return _matched(frame, trigger, filled, among(sources))
     taken = {found.mention.head for found in sources}
-    loose = frame.relation in _LOOSE
+    loose = frame.relation in _LOOSE and sources[0].id != "unknown"
     targets = first(frame.target, trigger, filled, wanted, avoid=taken, loose=loose)
     if not targets:
         what = "a place" if wanted == PLACE else "an actor"

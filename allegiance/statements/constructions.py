@@ -82,17 +82,37 @@ def _named_after(token: Token) -> Iterator[Match]:
 
 def _joint(verb: Token) -> Iterator[Match]:
     """Who does a thing together, or with another, is allied."""
-    if lemma(verb) not in words(("deed",)):
+    deed = lemma(verb) in words(("deed",))
+    beside = [child for child in verb.children if _BESIDE & {child.lower_, *_lefts(child)}]
+    if not (deed or beside) or lemma(verb) in _MEETING:
         return
     filled = slots(verb)
     parties = fill("subject", verb, filled, ACTOR)
-    pairs: Pairs = tuple(
-        (one, other) for one in parties for other in companions(verb, filled) if one.id != other.id
-    )
-    if any(child.lower_ in ("jointly", "together") for child in verb.children):
+    others = companions(verb, filled) if deed else []
+    for word in beside:
+        others += [one for head in _company(word) for one in resolve(head, ACTOR, loose=False)]
+    pairs: Pairs = tuple((one, other) for one in parties for other in others if one.id != other.id)
+    if not others and any(child.lower_ in ("jointly", "together") for child in verb.children):
         pairs += among(parties)
     if pairs:
         yield Match(verb, "joint.with", "ally", pairs, mutual=True, weight=0.75)
+
+
+def _lefts(word: Token) -> Iterator[str]:
+    """What stands before a "with": "together with", "jointly with"."""
+    if word.lower_ == "with":
+        yield from (child.lower_ for child in word.lefts)
+
+
+def _company(word: Token) -> Iterator[Token]:
+    """Who follows "alongside", "beside", "together with"."""
+    prep = word
+    if word.dep_ != "prep" and word.i + 1 < len(word.doc) and word.nbor().lower_ == "with":
+        prep = word.nbor()
+    inner = [child for child in prep.children if child.lower_ == "with"]
+    for child in (inner[0] if inner else prep).children:
+        if child.dep_ == "pobj":
+            yield from conjuncts(child)
 
 
 def _possessive(owner: Token) -> Iterator[Match]:
@@ -183,6 +203,11 @@ def _shape() -> re.Pattern[str]:
     return re.compile(rf"(?P<who>[A-Z][\w. ]*?)-(?P<deed>{deeds}) ", re.IGNORECASE)
 
 
+_BESIDE = frozenset({"alongside", "beside", "together", "jointly"})
+# What people do together without being allied.
+_MEETING = frozenset(
+    "meet sit talk live din come gather bring get put be go dine eat appear negotiate".split()
+)
 _ARMED = frozenset({"armed group", "armed force"})
 _PRESENT = frozenset({"in", "at", "across", "near", "throughout", "inside"})
 _MODIFYING = frozenset({"amod", "compound", "nmod", "npadvmod", "punct", "pobj", "poss"})
