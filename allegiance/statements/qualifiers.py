@@ -295,9 +295,9 @@ def _only(trigger: Token, begin: int, end: int, taken: set[int]) -> KnownPlace |
     """The one place that a clause speaks of, where it speaks of one only."""
     doc = trigger.doc
     mentions = reading(doc).mentions
-    inside = (at for at in range(begin, end) if at in mentions and at not in taken)
-    named = (mentions[at] for at in inside if not _elsewhere(doc[at], trigger))
-    places = {each.place.id: each.place for each in named if each.place and each.actor is None}
+    inside = ((at, mentions[at]) for at in range(begin, end) if at in mentions and at not in taken)
+    told = ((at, each.place) for at, each in inside if each.place and each.actor is None)
+    places = {place.id: place for at, place in told if not _elsewhere(doc[at], trigger)}
     return next(iter(places.values())) if len(places) == 1 else None
 
 
