@@ -19,6 +19,7 @@ from allegiance.statements.arguments import (
 )
 from allegiance.statements.frames import words
 from allegiance.statements.match import Found
+from allegiance.statements.nameless import ground, nameless
 
 ACTOR = ("actor",)
 PLACE = ("place",)
@@ -87,14 +88,21 @@ def resolve(
         if "place" in wanted and mention.place is not None:
             return [Found(mention, place=mention.place)]
         if mention.actor is not None and "place" in wanted:
-            return []
+            here = ground(head, mention) if wanted == PLACE else None
+            return [here] if here is not None else []
+    found = _indirect(head, wanted, loose=loose, depth=depth)
+    return found or (nameless(head, wanted) if mention is None and depth == 0 else [])
+
+
+def _indirect(head: Token, wanted: tuple[str, ...], *, loose: bool, depth: int) -> list[Found]:
+    """What a head stands for by those that stand around it: its owner, what it is part of."""
     if depth > 3 or head.pos_ not in _NOMINAL:
         return []
     lemma = head.lemma_.lower()
     counted = head.pos_ in ("NUM", "DET") or lemma in nouns("part")
     if wanted == PLACE:
-        within = counted or lemma in nouns("place")
-        return _inside(head, _PLACED, wanted, loose, depth) if within else []
+        within = counted or lemma in nouns("place") | words(("site",))
+        return _around(head, wanted, loose, depth) if within else []
     if lemma in nouns("media") and "place" not in wanted:
         return []
     if head.pos_ == "PRON":
@@ -120,6 +128,18 @@ def resolve(
         return found
     spots = _inside(head, _PLACED, PLACE, loose, depth)
     return [each for each in spots if each.place is not None and each.place.kind != "country"]
+
+
+def _around(head: Token, wanted: tuple[str, ...], loose: bool, depth: int) -> list[Found]:
+    """The known place that a piece of ground lies in: "the desert around P", "towns west of P"."""
+    found = _inside(head, _PLACED, wanted, loose, depth)
+    for side in head.rights:
+        if not found and side.lower_ in _SIDES:
+            found = _inside(side, ("of",), wanted, loose, depth)
+    for name in head.lefts:
+        if not found and name.dep_ in ("compound", "nmod", "amod"):
+            found = resolve(name, wanted, depth=3)
+    return found
 
 
 def _same_sorties(head: Token) -> list[Found]:
@@ -249,4 +269,17 @@ def _bodily() -> frozenset[str]:
 _NEARBY = 250  # tokens: a few paragraphs of a communique
 _NOMINAL = frozenset({"NOUN", "NUM", "PRON", "DET", "PROPN", "ADJ"})
 _PLACED = frozenset({"of", "in", "from", "around", "near", "with", "at", "across"})
+_SIDES = frozenset(
+    {
+        "north",
+        "south",
+        "east",
+        "west",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "outside",
+    }
+)
 _HELD = frozenset({"held", "controlled", "occupied", "ruled"})
