@@ -29,7 +29,8 @@ def gerunds() -> dict[str, str]:
 def speaks(frame: Frame, trigger: Token) -> bool:
     """Whether the trigger, with its particle, is one of the frame's words."""
     forms = {lemma(trigger), trigger.lower_, gerunds().get(trigger.lower_, "")}
-    return any(_phrasal(word, forms, trigger) for word in frame.lemmas)
+    single, phrasal = _parted(frame.lemmas)
+    return not forms.isdisjoint(single) or any(_phrasal(word, forms, trigger) for word in phrasal)
 
 
 def refusal(frame: Frame, trigger: Token, filled: Slots) -> str | None:
@@ -43,6 +44,13 @@ def refusal(frame: Frame, trigger: Token, filled: Slots) -> str | None:
         if _holds(slot, choices, trigger, filled):
             return f"its {slot} makes it another relation"
     return None
+
+
+@cache
+def _parted(lemmas: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The words of a frame, those with a particle apart."""
+    phrasal = tuple(word for word in lemmas if " " in word)
+    return frozenset(lemmas).difference(phrasal), phrasal
 
 
 def _phrasal(word: str, forms: set[str], trigger: Token) -> bool:

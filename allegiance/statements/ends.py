@@ -101,7 +101,7 @@ def _indirect(head: Token, wanted: tuple[str, ...], *, loose: bool, depth: int) 
     lemma = head.lemma_.lower()
     counted = head.pos_ in ("NUM", "DET") or lemma in nouns("part")
     if wanted == PLACE:
-        within = counted or lemma in nouns("place") | words(("site",))
+        within = counted or lemma in nouns("place") or lemma in words(("site",))
         return _around(head, wanted, loose, depth) if within else []
     if lemma in nouns("media") and "place" not in wanted:
         return []
