@@ -365,15 +365,15 @@ def _commonest(train: Sequence[Batch]) -> dict[bool, str]:
         for item in batch.items:
             for each in item.statements:
                 counts[each.relation in PLACED][each.relation] += 1
-    return {placed: those.most_common(1)[0][0] for placed, those in counts.items()}
+    return {placed: those.most_common(1)[0][0] for placed, those in counts.items() if those}
 
 
 def _neighbours(doc: Doc, common: dict[bool, str]) -> Iterator[Statement]:
     for sentence in doc.sents:
         found = [each for t in sentence if (each := reading(doc).mentions.get(t.i)) is not None]
         for one, other in pairwise(found):
-            if one.actor is not None:
-                placed = other.actor is None
+            placed = other.actor is None
+            if one.actor is not None and placed in common:
                 spans = (one.begin, one.end), (other.begin, other.end)
                 yield stated(doc, doc[one.head], spans[0], common[placed], spans[1])
 

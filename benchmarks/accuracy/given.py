@@ -12,11 +12,13 @@ import numpy as np
 from spacy.tokens import Doc, Span
 
 from allegiance.language.heads import Floats
-from allegiance.language.labels import RELATIONS, ROLES
+from allegiance.language.labels import QUALIFIERS, RELATIONS, ROLES
 from allegiance.language.opinions import Opinions
 from allegiance.statements.statement import End, Statement
 
 Place = tuple[int, int]
+At = tuple[int, int, int]
+PHASES = QUALIFIERS["phase"]
 LEAST_TRIGGER = 0.1
 
 
@@ -70,19 +72,26 @@ def weighed(doc: Doc, spans: Sequence[Place], least: float) -> Iterator[Standing
             for number, (begin, end) in enumerate(spans)
             if sentence.start_char <= begin and end <= sentence.end_char
         ]
-        scores = likelihoods(heard, sentence, [spans[number] for number in inside])
-        if scores is None:
+        views = likelihoods(heard, sentence, [spans[number] for number in inside])
+        if views is None:
             continue
+        scores, phases, denied = views
         for one, other, relation in np.argwhere(scores >= least):
             if one != other:
-                likely = float(scores[one, other, relation])
-                yield Standing(inside[one], RELATIONS[relation], inside[other], likely)
+                at = (int(one), int(other), int(relation))
+                yield Standing(
+                    inside[one], RELATIONS[relation], inside[other], float(scores[at]),
+                    phases.get(at, "holds"), denied=at in denied,
+                )  # fmt: skip
 
 
-def likelihoods(heard: Opinions, sentence: Span, spans: Sequence[Place]) -> Floats | None:
-    """(spans, spans, RELATIONS): how likely the model finds each relation of each ordered pair.
+def likelihoods(
+    heard: Opinions, sentence: Span, spans: Sequence[Place]
+) -> tuple[Floats, dict[At, str], set[At]] | None:
+    """How likely the model finds each relation of each ordered pair: (spans, spans, RELATIONS).
 
-    None where there are no two spans, or the sentence is longer than one pass.
+    With the phases, and the denials, of those for which a trigger speaks. None where there are no two
+    spans, or the sentence is longer than one pass.
     """
     if len(spans) < 2:
         return None
@@ -92,10 +101,19 @@ def likelihoods(heard: Opinions, sentence: Span, spans: Sequence[Place]) -> Floa
     if views is None:
         return None
     scores = views.pairs.copy()
+    surest = np.zeros_like(scores)
+    phases: dict[At, str] = {}
+    denied: set[At] = set()
     for row, trigger in enumerate(triggers):
         source = views.roles[row, :-1, ROLES.index("source")]
         target = views.roles[row, :-1, ROLES.index("target")]
         told = np.minimum(trigger.score, np.minimum(source[:, None], target[None, :]))
         which = RELATIONS.index(trigger.relation or "")
-        scores[:, :, which] = np.maximum(scores[:, :, which], told)
-    return scores
+        phase = PHASES[int(views.qualifiers["phase"][row].argmax())]
+        negative = float(views.qualifiers["polarity"][row, 1]) > 0.5
+        for one, other in np.argwhere(told > surest[:, :, which]):
+            at = (int(one), int(other), which)
+            phases[at] = str(phase)
+            (denied.add if negative else denied.discard)(at)
+        surest[:, :, which] = np.maximum(surest[:, :, which], told)
+    return np.maximum(scores, surest), phases, denied

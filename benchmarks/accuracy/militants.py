@@ -6,8 +6,10 @@ Five answers: alliance, rivalry, affiliation, splinter, merger. Which one a text
 our coder says of the two groups, by the rules of `POINTS`: each relation, with its phase, gives points to
 an answer, as much as it is likely; statements of the two groups count in full, those of one of them
 with somebody else, or of what a pronoun hides, a little. With a model, its scores of the pairs of the
-groups' names join them. Where nothing is said, the answer is the commonest, alliance. The rules were
-written from the codebook's definitions and follow no text of the file. Baselines: the commonest answer,
+groups' names join them where no statement names both. Two that fight the
+same third are allies in it. Where nothing is said, the answer is the commonest, alliance. The rules were
+written from the codebook's definitions and mended on every second text of the file; the others, "held
+half", were not looked at. Baselines: the commonest answer,
 and TF-IDF with cross-validation, no text straddling two folds. The texts that serve as development gold
 of statements stand apart.
 """
@@ -15,7 +17,7 @@ of statements stand apart.
 import json
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +30,7 @@ from allegiance.ontology.actors import normal, registry
 from allegiance.statements.coder import code
 from allegiance.statements.statement import End, Statement
 from benchmarks.accuracy.baselines import crossed, majority
-from benchmarks.accuracy.given import Place, weighed
+from benchmarks.accuracy.given import Place, Standing, weighed
 from benchmarks.accuracy.results import (
     Missing,
     Mistake,
@@ -74,9 +76,14 @@ ENDED: dict[str, dict[str, float]] = {
     "fight": {"alliance": 0.5},
     "oppose": {"alliance": 0.5},
 }
-BEGUN: dict[str, dict[str, float]] = {"member": {"merger": 0.5, "affiliation": 0.6}}
+BEGUN: dict[str, dict[str, float]] = {
+    "member": {"merger": 0.5, "affiliation": 0.6},
+    "command": {"splinter": 0.9, "affiliation": 0.3},
+}
+JOINED = 0.6  # for a merger, where one joins what others merge into
+SIDE = 0.6  # for an alliance, where both fight the same third
 BOTH, ONE, NEITHER = 1.0, 0.25, 0.1  # how much a statement counts by how many of the two it names
-PAIR = 0.2  # how likely a pair's relation must be, and how much more than others, to join
+PAIR = 0.2  # how likely the model must find a relation of the two for it to count
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,7 @@ class Asked:
     answer: str
     date: str | None
     gold: bool
+    held: bool
 
 
 def measure(shared: Path, coders: Sequence[str]) -> Report:
@@ -105,9 +113,8 @@ def measure(shared: Path, coders: Sequence[str]) -> Report:
         others["TF-IDF"] = crossed(plain, wanted, [each.text for each in asked])
     except Missing as missing:
         report.remarks.append(str(missing))
-    for part, inside in (("", (False, True)), (", development gold apart", (False,)),
-                         (", development gold", (True,))):  # fmt: skip
-        kept = [n for n, each in enumerate(asked) if each.gold in inside]
+    for part, inside in PARTS.items():
+        kept = [n for n, each in enumerate(asked) if inside(each)]
         for name in ("accuracy", "macro-F1"):
             if name == "macro-F1" and part:
                 continue
@@ -131,6 +138,13 @@ def measure(shared: Path, coders: Sequence[str]) -> Report:
     return report
 
 
+PARTS: dict[str, Callable[[Asked], bool]] = {
+    "": lambda asked: True,
+    ", held half": lambda asked: asked.held and not asked.gold,
+    ", development gold": lambda asked: asked.gold,
+}
+
+
 def _score(name: str, said: list[str], wanted: list[str]) -> Score:
     if name == "accuracy":
         return scored(rights(said, wanted), share)
@@ -142,11 +156,11 @@ def questions(shared: Path) -> Iterator[Asked]:
     path = present(shared / FILE)
     gold = shared / GOLD
     held = " ".join(gold.read_text(encoding="utf-8").split()) if gold.exists() else ""
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
         each = json.loads(line)
         yield Asked(
             each["id"], each["text"], each["group1"], each["group2"], each["relation"],
-            each["date"], " ".join(each["text"].split()) in held,
+            each["date"], " ".join(each["text"].split()) in held, number % 2 == 1,
         )  # fmt: skip
 
 
@@ -161,17 +175,46 @@ def weigh(asked: Asked, coder: str) -> dict[str, float]:
     document = Document(id=identify(asked.text), text=asked.text, date=asked.date)
     doc = annotate(document, coder=coder)
     places = mentioned(doc, asked.one), mentioned(doc, asked.other)
+    statements = code(doc)
+    points = told(statements, asked, places)
+    if not any(_named(said, asked, places) == BOTH for said in statements):
+        for each in between_groups(doc, places):
+            _give(points, each.relation, each.phase, each.likely)
+    return points
+
+
+def between_groups(doc: Doc, places: tuple[list[Place], list[Place]]) -> list[Standing]:
+    """What the model thinks of the two groups' names: each relation where it is likeliest."""
+    best: dict[str, Standing] = {}
+    first = len(places[0])
+    for each in weighed(doc, [*places[0], *places[1]], PAIR):
+        known = best.get(each.relation)
+        apart = (each.source < first) != (each.target < first)
+        if apart and not each.denied and (known is None or known.likely < each.likely):
+            best[each.relation] = each
+    return list(best.values())
+
+
+def told(
+    statements: Sequence[Statement], asked: Asked, places: tuple[list[Place], list[Place]]
+) -> dict[str, float]:
+    """The points that some statements give."""
     points: dict[str, float] = {}
-    for said in code(doc):
-        if said.polarity == "positive":
-            _give(points, said.relation, said.phase, said.confidence * _named(said, asked, places))
-    spans = [*places[0], *places[1]]
-    pairs: dict[str, float] = {}
-    for each in weighed(doc, spans, PAIR):
-        if (each.source < len(places[0])) != (each.target < len(places[0])):
-            pairs[each.relation] = max(pairs.get(each.relation, 0.0), each.likely)
-    for relation, likely in pairs.items():
-        _give(points, relation, "holds", likely)
+    enemies: tuple[set[str], set[str]] = (set(), set())
+    merging = any(said.relation == "merge" for said in statements)
+    for said in statements:
+        if said.polarity == "negative":
+            continue
+        count = _named(said, asked, places)
+        _give(points, said.relation, said.phase, said.confidence * count)
+        if merging and count == BOTH and (said.relation, said.phase) == ("member", "starts"):
+            points["merger"] = points.get("merger", 0.0) + JOINED
+        if said.relation == "fight" and count == ONE:
+            for number, name in enumerate((asked.one, asked.other)):
+                if _is(said.source, name, places[number]):
+                    enemies[number].add(said.target.id)
+    if enemies[0] & enemies[1]:
+        points["alliance"] = points.get("alliance", 0.0) + SIDE
     return points
 
 
@@ -228,7 +271,7 @@ def _pattern(name: str) -> str:
     words = re.findall(r"[A-Z][\w'’]*|\w+", bare)
     capitals = [word[0] for word in words if word[0].isupper()]
     forms = {re.escape(bare)}
-    if len(capitals) > 2:
+    if len(capitals) > 1 and "".join(capitals) not in ("UN", "US", "UK", "EU"):
         forms.add("".join(capitals))
     return r"\b(?:" + "|".join(sorted(forms, key=len, reverse=True)) + r")\b"
 

@@ -467,10 +467,13 @@ def _fitted(each: Named, places: Sequence[Place]) -> Named:
 
 
 def named(text: str, coder: str) -> list[Named]:
-    """The entities of a sentence, outermost only: the pipeline's, and the model's before them."""
+    """The entities of a sentence, outermost only: the pipeline's, or the model's and the amounts."""
     doc = annotate(Document(id="re3d", text=text), coder="frames")
-    found = [] if coder == "frames" else _tagged(text, coder)
-    return _outermost([*found, *_piped(doc)])
+    piped = _piped(doc)
+    if coder == "frames":
+        return _outermost(sorted(piped, key=lambda each: each[0] - each[1]))
+    amounts = [each for each in piped if each[2] in ENTS.values()]
+    return _outermost([*_tagged(text, coder), *amounts])
 
 
 def _tagged(text: str, coder: str) -> list[Named]:
@@ -496,19 +499,23 @@ def _tagged(text: str, coder: str) -> list[Named]:
 
 
 def _piped(doc: Doc) -> list[Named]:
-    """What the pipeline finds: mentions, times, and the parser's amounts."""
+    """What the pipeline finds: mentions with their noun phrases, times, and the parser's amounts."""
     found: list[Named] = []
+    phrases = {token.i: chunk for chunk in doc.noun_chunks for token in chunk}
     for mention in reading(doc).mentions.values():
         kind = "place" if mention.actor is None else mention.actor.kind
         if mention.place is not None and kind == "state":
             kind = "place"
-        found.append((mention.begin, mention.end, _type(kind)))
+        begin, end = mention.begin, mention.end
+        if mention.head in phrases and kind != "place":
+            whole = phrases[mention.head]
+            begin, end = min(begin, whole.start_char), max(end, whole.end_char)
+        found.append((begin, end, _type(kind)))
     for when in doc.user_data["times"]:
         name = doc.text[when.begin : when.end]
         found.append((when.begin + _preposition(name), when.end, "Temporal"))
-    found += [(each.start_char, each.end_char, ENTS[each.label_])
-              for each in doc.ents if each.label_ in ENTS]  # fmt: skip
-    return found
+    amounts = (each for each in doc.ents if each.label_ in ENTS)
+    return [*found, *((each.start_char, each.end_char, ENTS[each.label_]) for each in amounts)]
 
 
 def _type(kind: str) -> str:
