@@ -12,7 +12,7 @@ from allegiance.documents.document import Document
 from allegiance.language import DEFAULT
 from allegiance.language.reading import Mention as Found
 from allegiance.language.reading import reading
-from allegiance.statements.coder import Candidate, examine
+from allegiance.statements.coder import Candidate, bounds, examine
 from allegiance.statements.frames import frames
 from allegiance.statements.statement import Statement
 
@@ -103,7 +103,7 @@ def explain(document: Document, *, coder: str = DEFAULT) -> Iterator[Explanation
 def _explained(sentence: "Span") -> Explanation:
     coding = examine(sentence)
     return Explanation(
-        sentence=sentence.text.strip(),
+        sentence=_text(sentence.doc, *bounds(sentence)),
         mentions=tuple(_mentions(sentence)),
         parse=tuple(_word(token) for token in sentence if not token.is_space),
         attributions=tuple(_attributions(sentence)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -29,9 +30,11 @@ def annotate(document: Document, *, world: World | None = None, coder: str = DEF
 
     Raises BrokenModel where the files of the model cannot be read, BadOption for no coder of ours.
     """
+    from allegiance.language.capitals import lowered
     from allegiance.language.times import find_times
 
-    doc = pipeline(world)(document.text.translate(_STRAIGHT))
+    nlp = pipeline(world)
+    doc = nlp(lowered(_plain(document.text), nlp))
     doc.user_data["document"] = document
     doc.user_data["times"] = find_times(document.text, reference=document.date)
     if coder != "frames":
@@ -84,7 +87,16 @@ def pipeline(world: World | None = None) -> Language:
     return nlp
 
 
-# The parser knows straight quotes better; one code point for one, so that offsets hold.
+def _plain(text: str) -> str:
+    """A text as the parser knows it best, one code point for one, so that offsets hold."""
+    return _BULLET.sub(r"\1\n", _PICTURE.sub(" ", text.translate(_STRAIGHT)))
+
+
+# Each item of a list is then a paragraph of its own, whatever sign it begins with.
+_BULLET = re.compile(r"^([^\S\n]*)(?:[*•▪◦‣](?=[^\S\n]+\S)|-(?=[^\S\n]+[\"(A-Z]))", re.MULTILINE)
+# Emoji and the marks that join and colour them: the parser takes them for names.
+_PICTURE = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]")
+# The parser knows straight quotes better.
 _STRAIGHT = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "‑": "-", "‐": "-"}
 )

@@ -48,6 +48,14 @@ class Names:
                 Known(places=tuple(found)),
             )
 
+    def spellings(self, text: str) -> Iterator[tuple[int, int, frozenset[str]]]:
+        """Where a text has names that we know, with the words of all that they can be written as."""
+        for begin, end, known in self._trie.search(text):
+            actors = (*known.actors, *known.demonym_of)
+            names = (name for actor in actors for name in (*actor.names, *actor.demonyms))
+            places = (place.name for place in known.places)
+            yield begin, end, frozenset(w for name in (*names, *places) for w in name.split())
+
     def __call__(self, doc: Doc) -> Doc:
         matches = [
             (doc.char_span(begin, end), known) for begin, end, known in self._trie.search(doc.text)
@@ -168,7 +176,7 @@ def _introduced(doc: Doc) -> list[Span]:
 
 
 _FOREIGN = re.compile(
-    r"\b(?:[A-Z][\w'’ʿʾ]+[ -]){0,10}(?:[A-Z][\w'’ʿʾ]+[ -]|\b(?=[aA]l-|[eE]l-|ash-|as-|an-))(?:(?:[aA]l|[eE]l|ash|as|an|ar|at|ad|ul|us|bin|ibn|ben|bint|abu|Abu|Ag|ag|fi|van|von|der|de|da|dos|del|ould|Ould)[ -]+)+[A-Z][\w'’ʿʾ]+(?:[- ][A-Z][\w'’ʿʾ]+(?=[ ,.;:)]))?"
+    r"\b(?:[A-Z][\w'’ʿʾ]+[ -]){0,10}(?:[A-Z][\w'’ʿʾ]+[ -]|\b(?=[aA]l-|[eE]l-|ash-|as-|an-))(?:(?:as|an|at|us)-|(?:[aA]l|[eE]l|ash|ar|ad|ul|bin|ibn|ben|bint|abu|Abu|Ag|ag|fi|van|von|der|de|da|dos|del|ould|Ould)[ -]+)+[A-Z][\w'’ʿʾ]+(?:[- ][A-Z][\w'’ʿʾ]+(?=[ ,.;:)]))?"
 )
 
 

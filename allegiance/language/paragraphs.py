@@ -22,6 +22,8 @@ def paragraphs(doc: Doc) -> Doc:
         if token.text.count("\n") > 1 or line.endswith((".", "!", "?", ":", '"', "”")) or heading:
             following.is_sent_start = True
         line_begin = following.idx
+    for item in _ITEM.finditer(text):
+        _begin(doc, item.start(1), item.end(1))
     ends = {dateline.end() for dateline in _DATELINE.finditer(text)}
     for token in doc[1:] if ends else ():
         if token.idx in ends:
@@ -29,6 +31,17 @@ def paragraphs(doc: Doc) -> Doc:
     return doc
 
 
+def _begin(doc: Doc, begin: int, end: int) -> None:
+    """A list item is a sentence with the number before it."""
+    number = doc.char_span(begin, end, alignment_mode="expand")
+    if number is None:
+        return
+    number[0].is_sent_start = True
+    for token in doc[number.start + 1 : number.end + 1]:
+        token.is_sent_start = False
+
+
+_ITEM = re.compile(r"^[^\S\n]*(\(?(?:\d{1,3}|[a-z])[.)])[^\S\n]+(?=\S)", re.MULTILINE)
 _AGENCY = r" ?\([^()\n]{2,40}\)"
 _LATER = (
     r"(?:[,/] ?[^\W\d_][\w .'’]{1,30}"  # , Congo

@@ -35,7 +35,7 @@ def test_times_are_told_by_the_documents_date() -> None:
 
 def test_the_parts_stand_in_the_order_in_which_they_need_each_other() -> None:
     names = pipeline(middle_earth()).pipe_names
-    ours = ["names", "paragraphs", "repairs", "mentions", "attribution", "coreference"]
+    ours = ["names", "paragraphs", "limits", "repairs", "mentions", "attribution", "coreference"]
     assert [name for name in names if name.startswith("allegiance_")] == [
         f"allegiance_{name}" for name in ours
     ]

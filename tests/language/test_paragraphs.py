@@ -65,3 +65,24 @@ def test_a_row_of_capitals_is_read_as_fast_as_any_line() -> None:
 def test_a_broken_line_does_not_end_a_sentence() -> None:
     doc = read("Gondor armed the riders and\nattacked Mordor in the spring.", middle_earth())
     assert len(list(doc.sents)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Gondor slept\n- Mordor attacked Rohan",
+        "Two wars:\n  • Gondor slept\n  • Mordor attacked Rohan",
+        "1. Gondor slept\n2. Mordor attacked Rohan",
+        "(a) Gondor slept\n(b) Mordor attacked Rohan",
+    ],
+)
+def test_items_without_stops_are_sentences_with_their_numbers(text: str) -> None:
+    doc = read(text, middle_earth())
+    last = [*doc.sents][-1].text.strip()
+    assert last.endswith("Mordor attacked Rohan")
+    assert last.removesuffix("Mordor attacked Rohan") in ("", "2. ", "(b) ")
+
+
+def test_a_dash_that_wraps_to_the_next_line_is_no_item() -> None:
+    [sentence] = read("Mordor attacked Gondor\n- which slept - in 2012.", middle_earth()).sents
+    assert sentence.text.endswith("2012.")
