@@ -25,6 +25,7 @@ def _prose(piece: str, names: Any, common: Container[str]) -> str:
     """One sentence, if it is in capitals, as in prose."""
     if any(letter.islower() for letter in piece) or not _THREE.search(piece):
         return piece
+    piece = _OWNER.sub("'s", piece)
     named = {at: spelt for begin, end, spelt in names.spellings(piece) for at in range(begin, end)}
     return _WORD.sub(lambda word: _case(word[0], named.get(word.start()), common), piece)
 

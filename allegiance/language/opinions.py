@@ -212,12 +212,13 @@ def lines(doc: Doc, model: Model) -> Iterator[list[Word]]:
     pending: list[Word] = []
     pieces = together = 0
     last = 0
+    text = doc.text  # joined anew at every call
     for sentence in doc.sents:
-        line = words(doc.text, sentence.start_char, sentence.end_char)
+        line = words(text, sentence.start_char, sentence.end_char)
         if not line:
             continue
         cost = sum(map(model.vocabulary.count, line))
-        apart = "\n" in doc.text[last : line[0].begin]
+        apart = "\n" in text[last : line[0].begin]
         if pending and (apart or together == TOGETHER or pieces + cost > ENOUGH):
             yield pending
             pending, pieces, together = [], 0, 0
