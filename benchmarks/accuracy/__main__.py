@@ -7,7 +7,7 @@ from pathlib import Path
 import benchmarks.accuracy
 from allegiance.errors import AllegianceError
 from benchmarks.accuracy.results import CODERS, parser, ready, show
-from benchmarks.accuracy.tables import TASKS, page, run
+from benchmarks.accuracy.tables import TASKS, run, write
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     told = [remark for report in reports.values() for remark in report.remarks]
     show([*remarks, *told], results)
     if given.write:
-        given.write.write_text(page(reports, remarks), encoding="utf-8")
+        write(given.write, reports, remarks)
         print(f"written: {given.write}")
     return 0
 

@@ -4,9 +4,9 @@
 
 On a part of our corpus: the expected calibration error (Naeini et al. 2015) is the mean distance, over
 ten bins of confidence, between the mean confidence and the share that is right. The votes of a model
-are fitted on the dev part; so on that part they are fitted anew here for each fifth, on the other four,
-and every candidate counts, kept or not. The frames' own weights are fitted to nothing: their figure is
-of the statements that they give. `--diagram` draws what is found.
+are fitted on the dev part; so on that part they are fitted anew here for each fifth, on the other four.
+The frames' own weights are fitted to nothing. The picture of it is drawn to
+build/benchmarks, and to the path that `--diagram` names.
 """
 
 import argparse
@@ -24,7 +24,9 @@ from allegiance.language.encoder import model
 from allegiance.statements.coder import code
 from allegiance.statements.votes import likely
 from benchmarks.accuracy.results import (
+    DIAGRAM,
     DRAWS,
+    KEPT,
     ROOT,
     SEED,
     Floats,
@@ -65,17 +67,17 @@ def measure(
     for coder in coders:
         said, right = _frames(items) if coder == "frames" else _votes(items, coder, part)
         lines[coder] = list(bins(said, right))
-        name = f"calibration error, {part} part"
-        ours = {coder: error(said, right)}
-        report.results.append(Result("calibration", name, len(said), ours))
-        for each in lines[coder]:
-            report.remarks.append(
-                f"{coder}: {each.count:,} of confidence {each.said:.2f}, {each.so:.2f} of them right"
-            )
-    if diagram is not None:
-        diagram.parent.mkdir(parents=True, exist_ok=True)
-        diagram.write_text(drawn(lines), encoding="utf-8")
-        report.remarks.append(f"drawn: {diagram.name}")
+        given = said >= (0 if coder == "frames" else model(coder).calibration["votes"]["least"])
+        for which, chosen in (("every candidate", said >= 0), ("statements given", given)):
+            if chosen.any() and not (coder == "frames" and which == "every candidate"):
+                ours = {coder: error(said[chosen], right[chosen])}
+                name = f"calibration error, {which}, {part} part"
+                report.results.append(Result("calibration", name, int(chosen.sum()), ours))
+        told = ", ".join(f"{each.said:.2f}: {each.so:.2f}" for each in lines[coder])
+        report.remarks.append(f"{coder}, confidence and share that is right, by bins: {told}")
+    for path in (KEPT / DIAGRAM, *([] if diagram is None else [diagram])):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(drawn(lines), encoding="utf-8")
     return report
 
 

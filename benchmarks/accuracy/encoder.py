@@ -366,10 +366,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for size in given.size or ("small",)
         for start in given.start or STARTS
     ]
+    given.coder = ["frames"]  # none is asked: no model need be there
     task: Callable[[Path, Sequence[str]], Report] = partial(
         measure, ways=ways, only=given.task or ()
     )
-    return command("encoder", task, given)
+    return command("encoder" if given.limit is None else "encoder-tried", task, given)
 
 
 if __name__ == "__main__":

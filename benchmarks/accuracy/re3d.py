@@ -184,7 +184,7 @@ def _given(doc: Doc, source: Source) -> list[frozenset[Key]]:
 
 
 def guesses(told: Sequence[Standing], source: Source) -> list[frozenset[Key]]:
-    """What is told of pairs of entities, as ties of re3d: once each, the likelier direction of a pair."""
+    """What is told of pairs of entities, as ties of re3d: of each pair the likeliest, as its coders did."""
     sure: dict[frozenset[Key], float] = {}
     for each in told:
         if each.relation not in TYPES or each.denied or each.phase == "ends":
@@ -201,10 +201,10 @@ def guesses(told: Sequence[Standing], source: Source) -> list[frozenset[Key]]:
             keys.add(key(each.target, type_, each.source))
         known = frozenset(keys)
         sure[known] = max(sure.get(known, 0.0), each.likely)
-    best: dict[tuple[str, frozenset[int]], tuple[float, frozenset[Key]]] = {}
+    best: dict[frozenset[int], tuple[float, frozenset[Key]]] = {}
     for known, likely in sure.items():
-        one, type_, other = next(iter(known))
-        pair = (type_, frozenset((one, other)))
+        one, _, other = next(iter(known))
+        pair = frozenset((one, other))
         if pair not in best or best[pair][0] < likely:
             best[pair] = likely, known
     return [known for _, known in best.values()]

@@ -23,6 +23,7 @@ from allegiance.language.encoder import model
 ROOT = Path(__file__).parents[2]
 ERRORS = ROOT / "build/errors"
 KEPT = ROOT / "build/benchmarks"
+DIAGRAM = "reliability.svg"
 CODERS = ("frames", "small", "base")
 SEED = 3019
 DRAWS = 1000

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from allegiance.errors import AllegianceError
-from benchmarks.accuracy.results import Report, Task, grid, keep, kept
+from benchmarks.accuracy.results import DIAGRAM, KEPT, Report, Task, grid, keep, kept
 
 TASKS = {
     "statements": "Statements on whole texts",
@@ -46,9 +46,24 @@ def _one(name: str, shared: Path, coders: Sequence[str], slow: bool) -> Report:
     return report
 
 
-def page(reports: dict[str, Report], remarks: Sequence[str]) -> str:
+def write(path: Path, reports: dict[str, Report], remarks: Sequence[str]) -> None:
+    """Write the page of the documentation, and the diagram that it shows in the folder `assets` by it."""
+    drawn = KEPT / DIAGRAM
+    shown = drawn.exists() and bool(reports.get("calibration", Report()).results)
+    if shown:
+        (path.parent / "assets").mkdir(exist_ok=True)
+        (path.parent / "assets" / DIAGRAM).write_bytes(drawn.read_bytes())
+    path.write_text(page(reports, remarks, shown=shown), encoding="utf-8")
+
+
+def page(reports: dict[str, Report], remarks: Sequence[str], *, shown: bool = False) -> str:
     """The page of the documentation: a table for each task, with its command."""
-    return "\n".join([*_OPENING, *(f"- {each}" for each in remarks), "", *_sections(reports)])
+    lines = [*_OPENING, *(f"- {each}" for each in remarks), "", *_sections(reports)]
+    if shown:
+        at = lines.index(f"## {TASKS['calibration']}") + 1
+        picture = f"![Confidence, and the share of statements that are right](assets/{DIAGRAM})"
+        lines[at:at] = ["", picture]
+    return "\n".join(lines)
 
 
 def _sections(reports: dict[str, Report]) -> Iterator[str]:

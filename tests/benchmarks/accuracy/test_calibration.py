@@ -1,11 +1,12 @@
 """A confidence is compared with how often it is right."""
 
+from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 
-from benchmarks.accuracy import calibration
+from benchmarks.accuracy import calibration, results
 from benchmarks.accuracy.calibration import Bin, bins, drawn, error
 from training.markup import Coded, Item, Mark
 
@@ -38,3 +39,19 @@ def test_the_frames_are_judged_statement_by_statement() -> None:
     said, right = calibration._frames([item])
     assert len(said) == 2
     assert right.tolist() == [1, 0]
+
+
+def test_a_part_is_measured_and_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "France attacked Chad."
+    mentions = (Mark(0, 6, ("a",), "state"), Mark(16, 20, ("b",), "state"))
+    item = Item(
+        "i", "s", "", text, ((0, 21),), mentions, (), (), (), (), (), {},
+        (Coded("1", "a", "fight", "b"),),
+    )  # fmt: skip
+    monkeypatch.setattr(calibration, "parts", lambda corpus: {"dev": [item]})
+    monkeypatch.setattr(calibration, "KEPT", tmp_path)
+    report = calibration.measure(tmp_path, ["frames"], diagram=tmp_path / "docs/drawn.svg")
+    [result] = report.results
+    assert result.n == 1
+    assert 0 < result.ours["frames"].value < 0.5
+    assert (tmp_path / "docs/drawn.svg").read_text() == (tmp_path / results.DIAGRAM).read_text()

@@ -19,6 +19,20 @@ def test_a_page_holds_a_table_for_each_task() -> None:
     assert "- no model\n" in text
 
 
+def test_the_diagram_stands_beside_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "KEPT", tmp_path)
+    (tmp_path / results.DIAGRAM).write_text("<svg/>")
+    (tmp_path / "docs").mkdir()
+    path = tmp_path / "docs/benchmarks.md"
+    tables.write(path, {"calibration": Report([FIGURE])}, [])
+    assert f"](assets/{results.DIAGRAM})" in path.read_text()
+    assert (tmp_path / "docs/assets" / results.DIAGRAM).read_text() == "<svg/>"
+    tables.write(path, {"corpus": Report([FIGURE])}, [])
+    assert "](assets/" not in path.read_text()
+
+
 def test_where_data_are_missing_one_line_says_so(tmp_path: Path) -> None:
     reports = tables.run(["polnear", "militants"], tmp_path, ["frames"])
     assert [len(each.remarks) for each in reports.values()] == [1, 1]
