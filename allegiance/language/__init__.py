@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Coder = Literal["frames", "small", "base"]
 """Who reads: the frames alone, or the frames with the small model, or with the base one."""
 
-DEFAULT: Coder = "frames"
+DEFAULT: Coder = "small"
 
 
 def annotate(document: Document, *, world: World | None = None, coder: str = DEFAULT) -> Doc:

@@ -1,7 +1,8 @@
 """How certain, when, where, by whom said: rules and model settled, as measured to be better.
 
-For each qualifier the rules have an answer and the model a distribution; a fitted table weighs the
-two. Where the rules find no speaker, place, time or instrument and the model is sure of one, the
+For each qualifier the rules have an answer and the model a distribution. For polarity, time status
+and event a fitted table weighs the two; for certainty and phase the model is asked where the rules see
+nothing unusual, since a hedge that is lost is worse than one too many. Where the rules find no speaker, place, time or instrument and the model is sure of one, the
 model's is taken.
 """
 
@@ -19,6 +20,9 @@ from allegiance.language.reading import Mention, reading, slug
 from allegiance.ontology.relations import relation as relation_of
 from allegiance.statements import qualifiers
 from allegiance.statements.statement import Attribution, Statement
+
+USUAL = {"certainty": "certain", "phase": "holds"}
+"""Qualifiers whose unusual values either side may see, with the usual one."""
 
 LEAST_SAID = 0.5
 LEAST_SPEAKER = 0.3
@@ -48,6 +52,9 @@ def features(name: str, rule: object, likely: Floats) -> Floats:
 
 def _qualified(said: Statement, row: int, views: Views, tables: dict[str, Any]) -> Statement:
     changed: dict[str, Any] = {}
+    for name, usual in USUAL.items():
+        if getattr(said, name) == usual:
+            changed[name] = QUALIFIERS[name][int(views.qualifiers[name][row].argmax())]
     for name, table in tables.items():
         rule = getattr(said, name)
         if rule in QUALIFIERS[name]:

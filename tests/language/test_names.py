@@ -88,3 +88,11 @@ def test_us_is_not_the_us(text: str) -> None:
 def test_the_us_is(name: str) -> None:
     found = mentions(f"Mali thanked {name} on Monday.").values()
     assert "US" in {mention.actor.id for mention in found if mention.actor}
+
+
+def test_english_words_that_look_like_articles_join_no_names() -> None:
+    doc = read("Aragorn met Faramir as Steward at Minas Tirith, and Ansar as-Sunna left Dale at Yule.")
+    words = [token.text for token in doc]
+    assert "as" in words
+    assert words.count("at") == 2
+    assert any("as-Sunna" in word for word in words)

@@ -45,7 +45,8 @@ class Told(Opinions):
             name: np.full((rows, len(each)), 1 / len(each), dtype=np.float32)
             for name, each in QUALIFIERS.items()
         }
-        flat["certainty"] = np.tile(np.array([0.1, 0.1, 0.7, 0.1], dtype=np.float32), (rows, 1))
+        third = np.tile(np.array([0.1, 0.1, 0.7, 0.1], dtype=np.float32), (rows, 1))
+        flat |= {"certainty": third, "time_status": third}
         none = np.zeros((0, 0, 17), dtype=np.float32)
         return Views(np.ones(rows, dtype=np.float32), roles, none, flat)
 
@@ -59,18 +60,25 @@ def table(name: str, rules: float, model: float) -> list[list[float]]:
     ]
 
 
-@pytest.mark.parametrize(
-    ("rules", "model", "found"), [(9.0, 1.0, "certain"), (0.0, 1.0, "possible")]
-)
+@pytest.mark.parametrize(("rules", "model", "found"), [(9.0, 1.0, "ongoing"), (0.0, 1.0, "future")])
 def test_a_qualifier_is_what_its_table_weighs_heavier(
     rules: float, model: float, found: str
 ) -> None:
-    heard = Told(0, 0, 0, qualifiers={"certainty": table("certainty", rules, model)})
-    assert settled([say()], sentence(), heard)[0].certainty == found
+    heard = Told(0, 0, 0, qualifiers={"time_status": table("time_status", rules, model)})
+    assert settled([say()], sentence(), heard)[0].time_status == found
+
+
+def test_a_hedge_that_only_the_model_sees_is_kept() -> None:
+    assert settled([say()], sentence(), Told(0, 0, 0))[0].certainty == "possible"
+
+
+def test_a_hedge_of_the_rules_stands() -> None:
+    told = say(certainty="probable")
+    assert settled([told], sentence(), Told(0, 0, 0))[0].certainty == "probable"
 
 
 def test_without_a_table_the_rules_stand() -> None:
-    assert settled([say()], sentence(), Told(0, 0, 0))[0] == say()
+    assert settled([say()], sentence(), Told(0, 0, 0))[0].time_status == say().time_status
 
 
 def test_a_speaker_that_only_the_model_hears_is_taken() -> None:
