@@ -66,8 +66,9 @@ def vote(
             kept += [structs.replace(said, coder=coder)] if said.frame else []
             continue
         likelihood = likely(row, weights)
-        if likelihood < weights["least"]:
-            refused.append(Refused(said, likelihood, weights["least"]))
+        needed = weights["least"]["framed" if said.frame else "alone"]
+        if likelihood < needed:
+            refused.append(Refused(said, likelihood, needed))
             continue
         own = round(_own(row), 3)
         kept.append(structs.replace(said, confidence=round(likelihood, 3), score=own, coder=coder))

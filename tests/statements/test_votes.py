@@ -38,7 +38,11 @@ def weights(framed: float, alone: float, least: float = 0.5) -> dict[str, object
     """Votes that look at the model's least sure score only, after an intercept."""
     side = [0.0] * len(FEATURES)
     side[FEATURES.index("least")] = 1.0
-    return {"framed": [*side, framed], "alone": [*side, alone], "least": least}
+    return {
+        "framed": [*side, framed],
+        "alone": [*side, alone],
+        "least": {"framed": least, "alone": least},
+    }
 
 
 class Sure(Opinions):
