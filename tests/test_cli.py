@@ -100,7 +100,7 @@ def test_a_date_that_nobody_can_read_is_said_to_be_none(run: Run, tmp_path: Path
     corpus = tmp_path / "corpus.csv"
     corpus.write_text("text,date\nMordor attacked Gondor.,03/04/2013\nRohan armed Gondor.,2013\n")
     told = run("read", corpus, "--store", ":memory:", "-f", "jsonl")
-    assert [said.date for said in records(told.stdout)] == [None, "2013"]
+    assert {said.date for said in records(told.stdout)} == {None, "2013"}
     assert told.stderr.endswith("; 1 without a date that can be read\n")
 
 

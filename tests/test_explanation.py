@@ -4,8 +4,8 @@ from allegiance.documents import Document, identify
 from allegiance.explanation import Explanation, explain
 
 
-def explained(text: str, **more: str) -> list[Explanation]:
-    return list(explain(Document(id=identify(text), text=text, **more)))
+def explained(text: str, coder: str = "small") -> list[Explanation]:
+    return list(explain(Document(id=identify(text), text=text), coder=coder))
 
 
 def test_each_sentence_is_explained_by_itself() -> None:
@@ -18,7 +18,7 @@ def test_each_sentence_is_explained_by_itself() -> None:
 
 
 def test_mentions_say_whom_they_stand_for_and_how_we_know() -> None:
-    first, second = explained("Mordor attacked France. It also bombed the Elves.")
+    first, second = explained("Mordor attacked France. It also bombed the Elves.", "frames")
     how = {mention.text: (mention.stands_for, mention.how) for mention in first.mentions}
     assert how["France"][0][0] == "France"
     assert how["France"][1] == "known"
@@ -47,3 +47,18 @@ def test_the_parse_has_a_head_for_every_word() -> None:
     [seen] = explained("Mordor attacked Gondor.")
     assert [word.text for word in seen.parse] == ["Mordor", "attacked", "Gondor", "."]
     assert {word.head for word in seen.parse} == {1}
+
+
+def test_what_frames_and_model_outvoted_says_how_likely_it_was() -> None:
+    text = "Gondor and Rohan share a border with Mordor, and its farmers sell them wheat."
+    reasons = [tried.refused or "" for each in explained(text) for tried in each.tried]
+    assert any("frames and model together make it 0." in reason for reason in reasons)
+    alone = [tried for each in explained(text) for tried in each.tried if tried.frame == "model"]
+    assert alone
+    assert all(tried.gloss == "the trained model" and tried.relation for tried in alone)
+
+
+def test_the_frames_alone_know_of_no_votes() -> None:
+    [seen] = explained("Gondor helped Mordor.", "frames")
+    assert [said.coder for said in seen.statements] == ["frames-1"]
+    assert all("likely" not in (tried.refused or "") for tried in seen.tried)

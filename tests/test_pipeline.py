@@ -82,9 +82,9 @@ def test_again_codes_what_is_held(
     coded: list[Document] = []
     examine = pipeline.examine
 
-    def counted(given: Document) -> pipeline.Coded:
+    def counted(given: Document, *, coder: str) -> pipeline.Coded:
         coded.append(given)
-        return examine(given)
+        return examine(given, coder=coder)
 
     monkeypatch.setattr(pipeline, "examine", counted)
     assert pipeline.read([letter], empty, again=True).unchanged == 0

@@ -165,7 +165,8 @@ def _logit(probability: float | np.float32) -> float:
 
 def _mentions(sentence: Span) -> list[Mention]:
     found = reading(sentence.doc).mentions
-    return [found[token.i] for token in sentence if token.i in found]
+    nouns = (token for token in sentence if token.pos_ not in ("VERB", "AUX"))
+    return [found[token.i] for token in nouns if token.i in found]
 
 
 def _views(

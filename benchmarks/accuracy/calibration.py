@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from allegiance.documents.document import Document
 from allegiance.language import annotate
@@ -41,6 +42,7 @@ from training.corpus_parts import Part, parts
 from training.markup import Item
 from training.voting import Judged, calibration_error, fit, judge, matching
 
+Kept = NDArray[np.bool_]
 CORPUS = ROOT / "training/corpus"
 BINS = 10
 FOLDS = 5
@@ -65,9 +67,8 @@ def measure(
     report = Report()
     lines: dict[str, list[Bin]] = {}
     for coder in coders:
-        said, right = _frames(items) if coder == "frames" else _votes(items, coder, part)
+        said, right, given = _frames(items) if coder == "frames" else _votes(items, coder, part)
         lines[coder] = list(bins(said, right))
-        given = said >= (0 if coder == "frames" else model(coder).calibration["votes"]["least"])
         for which, chosen in (("every candidate", said >= 0), ("statements given", given)):
             if chosen.any() and not (coder == "frames" and which == "every candidate"):
                 ours = {coder: error(said[chosen], right[chosen])}
@@ -100,7 +101,7 @@ def bins(said: Floats, right: Floats) -> Iterator[Bin]:
             yield Bin(int(inside.sum()), float(said[inside].mean()), float(right[inside].mean()))
 
 
-def _frames(items: Sequence[Item]) -> tuple[Floats, Floats]:
+def _frames(items: Sequence[Item]) -> tuple[Floats, Floats, Kept]:
     """How sure the frames are of each statement that they give, and whether it is right."""
     said, right = [], []
     for item in items:
@@ -108,24 +109,29 @@ def _frames(items: Sequence[Item]) -> tuple[Floats, Floats]:
         for each in code(annotate(Document(id=item.id, text=item.text), coder="frames")):
             said.append(each.confidence)
             right.append(matching(each, item, gold) is not None)
-    return np.array(said), np.array(right, dtype=float)
+    return np.array(said), np.array(right, dtype=float), np.ones(len(said), dtype=bool)
 
 
-def _votes(items: Sequence[Item], coder: str, part: Part) -> tuple[Floats, Floats]:
-    """How likely each candidate is found, by votes that have not seen its item, and whether it is right."""
+def _votes(items: Sequence[Item], coder: str, part: Part) -> tuple[Floats, Floats, Kept]:
+    """How likely each candidate is found, by votes that have not seen its item; whether it is right, and
+    whether so likely a one is given."""
     reader = model(coder)
     judged = judge(items, reader)
     right = np.array(judged.right, dtype=float)
+    weights = reader.calibration["votes"]
+    needed = np.array(
+        [weights["least"]["framed" if row[0] else "alone"] for row in judged.features]
+    )
     if part != "dev":
-        weights = reader.calibration["votes"]
-        return np.array([likely(each, weights) for each in judged.features]), right
+        said = np.array([likely(each, weights) for each in judged.features])
+        return said, right, said >= needed
     folds = np.array(judged.groups) * FOLDS // (max(judged.groups, default=0) + 1)
     said = np.zeros(len(right))
     for fold in range(FOLDS):
         learned = fit(_those(judged, folds != fold))
         for number in np.flatnonzero(folds == fold):
             said[number] = likely(judged.features[number], learned)  # type: ignore[arg-type]
-    return said, right
+    return said, right, said >= needed
 
 
 def _those(judged: Judged, chosen: np.ndarray) -> Judged:

@@ -91,7 +91,9 @@ def test_the_us_is(name: str) -> None:
 
 
 def test_english_words_that_look_like_articles_join_no_names() -> None:
-    doc = read("Aragorn met Faramir as Steward at Minas Tirith, and Ansar as-Sunna left Dale at Yule.")
+    doc = read(
+        "Aragorn met Faramir as Steward at Minas Tirith, and Ansar as-Sunna left Dale at Yule."
+    )
     words = [token.text for token in doc]
     assert "as" in words
     assert words.count("at") == 2

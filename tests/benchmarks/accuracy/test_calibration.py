@@ -36,8 +36,9 @@ def test_the_frames_are_judged_statement_by_statement() -> None:
         "i", "p", "", text, ((0, 21), (22, 49)), mentions, (), (), (), (), (), {},
         (Coded("1", "a", "fight", "b"),),
     )  # fmt: skip
-    said, right = calibration._frames([item])
+    said, right, given = calibration._frames([item])
     assert len(said) == 2
+    assert given.all()
     assert right.tolist() == [1, 0]
 
 
