@@ -4,8 +4,8 @@
 
 Makes 1,000 varied sentences in documents of twenty, from a seed, and reads them by turns with the
 bare parser (the same weights, none of our components) and with all that becomes of a document:
-parse, mentions, coreference, attribution, times, coder. Prints sentences a second, the median of
-the turns, and their ratio. Then reads FILE (the samples without one) with the command line in a
+parse, mentions, coreference, attribution, times, and each coder that is installed. Prints sentences a
+second, the median of the turns, and their ratio. Then reads FILE (the samples without one) with the command line in a
 new process, and prints the time with start-up and the peak of its memory.
 """
 
@@ -18,9 +18,13 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import get_args
 
 from allegiance import pipeline, samples
 from allegiance.documents import Document, identify
+from allegiance.errors import BrokenModel
+from allegiance.language import Coder
+from allegiance.language.encoder import model
 
 SENTENCES = 1000
 TURNS = 5
@@ -78,20 +82,20 @@ QUIET = (
 
 def main(arguments: Sequence[str]) -> None:
     documents = list(made(SENTENCES))
-    bare, ours = _bare(), _ours
-    for read in (bare, ours):
+    readers = {"bare parser": _bare(), **{f"coder {name}": _ours(name) for name in coders()}}
+    for read in readers.values():
         read(documents[:5])
-    times: dict[str, list[float]] = {"bare": [], "ours": []}
+    times: dict[str, list[float]] = {name: [] for name in readers}
     for _ in range(TURNS):
-        times["bare"].append(_timed(bare, documents))
-        times["ours"].append(_timed(ours, documents))
+        for name, read in readers.items():
+            times[name].append(_timed(read, documents))
     speed = {name: SENTENCES / statistics.median(taken) for name, taken in times.items()}
-    print(f"bare parser        {speed['bare']:7.0f} sentences a second")
-    print(f"parser and coder   {speed['ours']:7.0f} sentences a second")
-    print(f"ratio              {speed['ours'] / speed['bare']:7.2f}")
+    for name, rate in speed.items():
+        ratio = rate / speed["bare parser"]
+        print(f"{name:14} {rate:7.0f} sentences a second, {ratio:.2f} of the bare parser's")
     paths = [Path(given) for given in arguments] or samples.paths()
     seconds, peak = reading(paths)
-    print(f"allegiance read    {seconds:7.2f} s with start-up, {peak:.0f} MiB at most")
+    print(f"allegiance read {seconds:6.2f} s with start-up, {peak:.0f} MiB at most")
 
 
 def made(count: int, *, seed: int = SEED) -> Iterator[Document]:
@@ -148,9 +152,26 @@ def _bare() -> Callable[[Sequence[Document]], None]:
     return read
 
 
-def _ours(documents: Sequence[Document]) -> None:
-    for document in documents:
-        pipeline.examine(document)
+def coders() -> Iterator[str]:
+    """The coders that can read here."""
+    for name in get_args(Coder):
+        try:
+            if name != "frames":
+                model(name)
+        except BrokenModel as why:
+            print(f"coder {name}: {why}")
+        else:
+            yield name
+
+
+def _ours(coder: str) -> Callable[[Sequence[Document]], None]:
+    """All that becomes of a document, by a coder."""
+
+    def read(documents: Sequence[Document]) -> None:
+        for document in documents:
+            pipeline.examine(document, coder=coder)
+
+    return read
 
 
 def _timed(read: Callable[[Sequence[Document]], None], documents: Sequence[Document]) -> float:
