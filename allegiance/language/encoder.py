@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from allegiance.errors import BadOption, BrokenModel
-from allegiance.language.heads import Floats, Heads, Ints
+from allegiance.language.heads import Floats, Heads, Ints, Projected
 from allegiance.language.wordpieces import Vocabulary, Word
 
 VERSION = 1  # of what graph and heads mean to each other
@@ -26,12 +26,14 @@ SIZES = ("small", "base")
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """What one pass of the encoder says: by word, hidden states, tags and triggers (probabilities)."""
+    """What one pass of the encoder says: by word, hidden states, tags and triggers (probabilities), and
+    what the heads that look at spans make of them."""
 
     line: Sequence[Word]
     hidden: Floats
     tags: dict[str, Floats]
     triggers: Floats
+    seen: Projected
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ class Model:
         given = {"ids": pieces.ids[None], "shapes": pieces.shapes[None], "mask": mask}
         hidden, logits = self.session.run(None, given)
         tags, triggers = self.heads.tags(logits[0][pieces.first])
-        return Pass(line, hidden[0][pieces.first], tags, triggers)
+        states = hidden[0][pieces.first]
+        return Pass(line, states, tags, triggers, self.heads.project(states))
 
 
 @cache

@@ -13,6 +13,8 @@ from allegiance.language.labels import DISTANCES, GROUPS, QUALIFIERS
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
+Projected = Mapping[str, tuple[Floats, Floats, Floats]]
+SPANNED = ("span", "source", "target", "same")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +29,33 @@ class Heads:
         tags = {name: _softmax(logits[:, edges[n] : edges[n + 1]]) for n, name in enumerate(GROUPS)}
         return tags, _sigmoid(logits[:, edges[-1] :])
 
-    def spans(self, hidden: Floats, spans: Ints) -> Floats:
-        """Each span (first and last word) as its first word, its last, and their mean."""
-        total = np.concatenate([np.zeros_like(hidden[:1]), hidden.cumsum(0)])
-        first, last = spans[:, 0], spans[:, 1]
-        mean = (total[last + 1] - total[first]) / (last - first + 1)[:, None]
-        return np.concatenate([hidden[first], hidden[last], mean], axis=1)
+    def project(self, hidden: Floats) -> Projected:
+        """The words of a pass as they count in spans, so that each is worked out once."""
+        width = hidden.shape[1]
+        seen = {}
+        for name in SPANNED:
+            weights = self.weights[f"{name}.weight"]
+            first, last, mean = (
+                hidden @ weights[:, n * width : (n + 1) * width].T for n in range(3)
+            )
+            total = np.concatenate([np.zeros_like(mean[:1]), mean.cumsum(0)])
+            seen[name] = (first, last, total)
+        return seen
 
-    def roles(self, hidden: Floats, told: Ints, spans: Ints, wide: Floats) -> Floats:
+    def _spans(self, name: str, seen: Projected, spans: Ints) -> Floats:
+        """What a head makes of spans: their first words, their last, and the mean of all."""
+        first, last, total = seen[name]
+        start, end = spans[:, 0], spans[:, 1]
+        mean = (total[end + 1] - total[start]) / (end - start + 1)[:, None]
+        return _relu(first[start] + last[end] + mean + self.weights[f"{name}.bias"])
+
+    def roles(self, hidden: Floats, told: Ints, spans: Ints, seen: Projected) -> Floats:
         """(triggers, spans and nobody, roles): who plays which role for a trigger of a type."""
         w = self.weights
         triggers = _relu(
             self._line("trigger", hidden[told[:, 0]]) + w["told_type.weight"][told[:, 1]]
         )
-        arguments = np.concatenate([_relu(self._line("span", wide)), w["nobody"][None]])
+        arguments = np.concatenate([self._spans("span", seen, spans), w["nobody"][None]])
         turned = np.einsum("gp,rpq->grq", triggers, w["role"], optimize=True)
         scores = (turned @ arguments.T).transpose(0, 2, 1)
         away = distances(told[:, 0], spans)
@@ -60,21 +75,19 @@ class Heads:
             name: _softmax(logits[:, edges[n] : edges[n + 1]]) for n, name in enumerate(QUALIFIERS)
         }
 
-    def pairs(self, spans: Ints, wide: Floats) -> Floats:
+    def pairs(self, spans: Ints, seen: Projected) -> Floats:
         """(mentions, mentions, relations): whether the first stands in the relation to the second."""
-        one, other = (
-            np.concatenate([_relu(self._line(part, wide)), np.ones_like(wide[:, :1])], axis=1)
-            for part in ("source", "target")
-        )
+        one, other = (self._spans(part, seen, spans) for part in ("source", "target"))
+        one, other = (np.concatenate([each, np.ones_like(each[:, :1])], 1) for each in (one, other))
         turned = np.einsum("ap,rpq->raq", one, self.weights["pair"], optimize=True)
         scores = (turned @ other.T).transpose(1, 2, 0)
         return _sigmoid(
             scores + self.weights["pair_distance.weight"][distances(spans[:, 0], spans)]
         )
 
-    def antecedents(self, spans: Ints, wide: Floats) -> Floats:
+    def antecedents(self, spans: Ints, seen: Projected) -> Floats:
         """(mentions, mentions and none): which earlier mention each one stands for the same as."""
-        same = _relu(self._line("same", wide))
+        same = self._spans("same", seen, spans)
         scores = same @ self.weights["same_pair"] @ same.T
         scores = (
             scores + self.weights["same_distance.weight"][distances(spans[:, 0], spans)][..., 0]

@@ -33,7 +33,7 @@ def settled(statements: Sequence[Statement], sentence: Span, heard: Opinions) ->
     """The statements of one sentence with their qualifiers, speakers and circumstances settled."""
     options = _Options(sentence, heard)
     rows = [(said.trigger.begin, said.relation) for said in statements]
-    views = heard.weigh(rows, options.spans)
+    views = heard.weigh(rows, options.spans, pairs=False)
     if views is None:
         return list(statements)
     tables = heard.model.calibration.get("qualifiers", {})
@@ -127,7 +127,7 @@ class _Options:
     def _speaker(self, cue: tuple[int, int]) -> Attribution | None:
         """Who speaks by a cue: the mention that plays the speaker, or nobody in particular."""
         spans = [(each.begin, each.end) for each in self._mentions]
-        views = self._heard.weigh([(cue[0], "cue")], spans)
+        views = self._heard.weigh([(cue[0], "cue")], spans, pairs=False)
         if views is None:
             return None
         verb = qualifiers.written(self._sentence.doc, *cue)

@@ -172,7 +172,7 @@ def _mentions(sentence: Span) -> list[Mention]:
 def _views(
     heard: Opinions, triggers: Sequence[tuple[int, str]], mentions: Sequence[Mention]
 ) -> Views | None:
-    return heard.weigh(triggers, [(each.begin, each.end) for each in mentions])
+    return heard.weigh(triggers, [(each.begin, each.end) for each in mentions], pairs=False)
 
 
 def _matches(

@@ -37,7 +37,7 @@ class Told(Opinions):
     def tagged(self, group: str, begin: int, end: int) -> list[tuple[int, int]]:
         return [(26, 30)] if group == "cue" else []
 
-    def weigh(self, triggers: Any, spans: Any) -> Views | None:
+    def weigh(self, triggers: Any, spans: Any, *, pairs: bool = True) -> Views | None:
         rows = len(triggers)
         roles = np.zeros((rows, len(spans) + 1, 8), dtype=np.float32)
         roles[:, :-1, 6], roles[:, :-1, 7], roles[:, -1, 7] = self.sure

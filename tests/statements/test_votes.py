@@ -1,5 +1,7 @@
 """Frames and model vote: what is kept, with which likelihood, and who is said to have made it."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -52,8 +54,8 @@ class Sure(Opinions):
         super().__init__(made_up(votes=votes), [])
         self.likelihood = likelihood
 
-    def weigh(self, triggers: object, spans: object) -> Views | None:
-        rows, columns = len(triggers), len(spans)  # type: ignore[arg-type]
+    def weigh(self, triggers: Any, spans: Any, *, pairs: bool = True) -> Views | None:
+        rows, columns = len(triggers), len(spans)
         full = np.full
         return Views(
             full(rows, self.likelihood), full((rows, columns + 1, 8), self.likelihood),
@@ -126,7 +128,7 @@ def test_the_likelihood_grows_with_the_score() -> None:
 
 def test_an_end_of_many_candidates_is_weighed_once() -> None:
     class Counting(Sure):
-        def weigh(self, triggers: object, spans: object) -> Views | None:
+        def weigh(self, triggers: Any, spans: Any, *, pairs: bool = True) -> Views | None:
             assert spans == [(0, 6), (13, 18), (13, 19)]
             return super().weigh(triggers, spans)
 
