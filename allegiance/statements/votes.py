@@ -76,17 +76,30 @@ def vote(
 
 
 def once(candidates: Iterable[Statement]) -> list[Statement]:
-    """Without the model's candidates that a frame, or a surer trigger, brings too."""
+    """Without the model's candidates that a frame, or a surer trigger, brings too.
+
+    Nor those that turn round what a frame reads off the same word: who "fights for A" does not fight A.
+    """
     found: dict[tuple[str, frozenset[str]], Statement] = {}
     framed: list[Statement] = []
     for said in candidates:
-        key = (said.relation, frozenset({said.source.id, said.target.id}))
         if said.frame:
             framed.append(said)
-        elif key not in found or found[key].confidence < said.confidence:
+            continue
+        key = (said.relation, _ends_of(said))
+        if key not in found or found[key].confidence < said.confidence:
             found[key] = said
-    held = {(said.relation, frozenset({said.source.id, said.target.id})) for said in framed}
-    return framed + [said for key, said in found.items() if key not in held]
+    held = {(said.relation, _ends_of(said)) for said in framed}
+    signs = {(said.trigger.begin, _ends_of(said), said.sign) for said in framed}
+    return framed + [
+        said
+        for key, said in found.items()
+        if key not in held and not (said.sign and (said.trigger.begin, key[1], -said.sign) in signs)
+    ]
+
+
+def _ends_of(said: Statement) -> frozenset[str]:
+    return frozenset({said.source.id, said.target.id})
 
 
 def ballots(statements: Sequence[Statement], heard: Opinions) -> list[tuple[float, ...] | None]:

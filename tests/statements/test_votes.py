@@ -106,6 +106,16 @@ def test_of_several_triggers_of_the_model_the_surest_is_kept() -> None:
     assert once([unsure, sure]) == [sure]
 
 
+def test_the_model_turns_no_frame_round_at_the_same_word() -> None:
+    framed = say(relation="support", frame="support.fight-for")
+    against = say(relation="fight", sign=-1, frame=None)
+    assert once([framed, against]) == [framed]
+    elsewhere = say(
+        relation="fight", sign=-1, frame=None, trigger=Trigger(text="hit", begin=9, end=12)
+    )
+    assert once([framed, elsewhere]) == [framed, elsewhere]
+
+
 def test_the_features_say_what_is_known_of_a_candidate() -> None:
     row = ballots([say()], Sure(0.9, weights(0, 0)))[0]
     assert row is not None
