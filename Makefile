@@ -1,4 +1,4 @@
-# The daily words: demo, test, lint, docs, bench, train, lock, clean.
+# The daily words: demo, test, lint, docs, bench, base, train, lock, clean.
 #
 #   make demo                  read the sample texts and open the page
 #   make demo INPUT=path       read something else
@@ -17,7 +17,7 @@ PAGE_SOURCES := $(wildcard $(PAGE)/src/* $(PAGE)/*.mjs $(PAGE)/package*.json)
 # Set PYTHON to choose the interpreter; otherwise the newest that runs is taken.
 PYTHON ?=
 
-.PHONY: demo test lint docs bench train lock clean
+.PHONY: demo test lint docs bench base train train-base lock clean
 .DELETE_ON_ERROR:
 
 demo: .venv/project
@@ -45,13 +45,24 @@ bench: .venv/bench
 	@if [ -f "$(PLACES)" ]; then set -x; $(BIN)/python benchmarks/places.py "$(PLACES)"; \
 	else echo "places: $(PLACES) is not here; name UCDP's places with PLACES=path"; fi
 
-# Trains the small model again and writes it where it ships: some three hours on two cores. The real
-# sentences that were coded by hand need the data that hold their words: SHARED=path.
+# Adds the larger model, which reads better and four times as slowly: allegiance read --coder base.
+base: .venv/base
+
+# Trains both models again and writes them where they ship: under an hour each on two cores, the base one
+# first, for the small one learns from it. SIZE=small trains the small one by itself, in less time. The
+# real sentences that were coded by hand need the data that hold their words: SHARED=path.
 SHARED ?= ../shared
-train: .venv/train build/wheels/done
-	$(BIN)/python -m training.train small --shared "$(SHARED)"
+SIZE ?= both
+train: .venv/train build/wheels/done $(if $(filter small,$(SIZE)),,train-base)
+	$(BIN)/python -m training.train small --shared "$(SHARED)" $(if $(filter small,$(SIZE)),,--teacher build/base)
 	$(BIN)/python -m training.export small
 	$(BIN)/python -m training.voting small
+
+train-base: .venv/train build/wheels/done
+	$(BIN)/python -m training.train base --shared "$(SHARED)"
+	$(BIN)/python -m training.export base
+	@$(PIP) install -qq --no-deps --no-build-isolation --editable packages/base
+	$(BIN)/python -m training.voting base
 
 # Pins every package that is installed here, with its checksum, for all platforms.
 LOCKED := env -u PIP_FIND_LINKS -u UV_FIND_LINKS -u UV_EXTRA_INDEX_URL $(BIN)/uv pip compile --quiet \
@@ -110,6 +121,10 @@ clean:
 
 .venv/bench: .venv/project requirements/bench.lock
 	@$(PIP) $(HASHED) -r requirements/bench.lock
+	@touch $@
+
+.venv/base: .venv/project packages/base/pyproject.toml
+	@$(PIP) install -qq --no-deps --no-build-isolation --editable packages/base
 	@touch $@
 
 # PyTorch has no one build whose checksum holds everywhere; these are pinned by version.

@@ -22,6 +22,9 @@ from training import FOLDERS
 from training.encoders import SIZES, pretrained
 from training.heads import Model, arrays
 
+LARGEST = 64 * 2**20
+"""Bytes of a file that ships, at most: a larger graph is cut into several."""
+
 
 class _Graph(nn.Module):
     """What goes into the graph: the encoder, and the head that tags its words."""
@@ -49,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def export(size: str, model: Model, vocabulary: Vocabulary, out: Path) -> None:
-    """Write the four files of a model to a folder."""
+    """Write the files of a model to a folder."""
     out.mkdir(parents=True, exist_ok=True)
     example = (torch.tensor([[2, 7, 9, 3]]), torch.zeros(1, 4, dtype=torch.long), torch.ones(1, 4))
     with TemporaryDirectory() as folder:
@@ -63,17 +66,30 @@ def export(size: str, model: Model, vocabulary: Vocabulary, out: Path) -> None:
             input_names=["ids", "shapes", "mask"], output_names=["hidden", "logits"],
             dynamic_axes=axes,
         )  # fmt: skip
+        eighth = Path(folder, "eighth.onnx")
         quantize_dynamic(
-            whole, str(out / "encoder.onnx"), weight_type=QuantType.QInt8,
+            whole, str(eighth), weight_type=QuantType.QInt8,
             op_types_to_quantize=["MatMul", "Gather"], per_channel=True,
             extra_options={"MatMulConstBOnly": True},
         )  # fmt: skip
+        parts = _cut(eighth.read_bytes(), out)
     heads = {name: value.numpy().astype(np.float16) for name, value in arrays(model).items()}
     np.savez(out / "heads.npz", **{k: v for k, v in heads.items() if not k.startswith("words.")})
     (out / "vocabulary.txt").write_text("\n".join(vocabulary.entries) + "\n", encoding="utf-8")
     special = [vocabulary.opening, vocabulary.closing, vocabulary.unknown, vocabulary.padding]
-    card = {"version": VERSION, "size": size, "special": special}
+    card = {"version": VERSION, "size": size, "special": special, "parts": parts}
     (out / "model.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+
+
+def _cut(graph: bytes, out: Path) -> int:
+    """Write a graph to as many files as it needs; how many."""
+    for old in out.glob("encoder.onnx*"):
+        old.unlink()
+    pieces = [graph[start : start + LARGEST] for start in range(0, len(graph), LARGEST)]
+    for number, piece in enumerate(pieces, 1):
+        name = "encoder.onnx" if number == 1 else f"encoder.onnx.{number}"
+        (out / name).write_bytes(piece)
+    return len(pieces)
 
 
 if __name__ == "__main__":

@@ -77,7 +77,7 @@ def model(name: str) -> Model:
         entries = folder.joinpath("vocabulary.txt").read_text(encoding="utf-8").splitlines()
         with np.load(BytesIO(folder.joinpath("heads.npz").read_bytes())) as kept:
             heads = Heads({key: kept[key].astype(np.float32) for key in kept.files})
-        graph = folder.joinpath("encoder.onnx").read_bytes()
+        graph = _graph(folder, card.get("parts", 1))
     except BrokenModel:
         raise
     except Exception as cause:
@@ -98,6 +98,12 @@ def _folder(name: str) -> Traversable:
                 " `--coder small` or `--coder frames`"
             ) from cause
     return files("allegiance.language").joinpath("weights", name)
+
+
+def _graph(folder: Traversable, parts: int) -> bytes:
+    """The graph, which lies in several files where it is larger than package indexes take."""
+    names = ["encoder.onnx"] + [f"encoder.onnx.{number}" for number in range(2, parts + 1)]
+    return b"".join(folder.joinpath(each).read_bytes() for each in names)
 
 
 def _session(name: str, folder: Traversable, graph: bytes) -> Any:

@@ -66,6 +66,20 @@ def test_a_file_cut_short_is_one_clear_sentence(folder: Path, name: str) -> None
         load()
 
 
+def test_a_graph_may_lie_in_several_files(folder: Path) -> None:
+    line = words("Gondor armed Rohan.")
+    whole = load().read(line)
+    graph = (folder / "encoder.onnx").read_bytes()
+    (folder / "encoder.onnx").write_bytes(graph[:1_000_000])
+    (folder / "encoder.onnx.2").write_bytes(graph[1_000_000:])
+    card = json.loads((folder / "model.json").read_text()) | {"parts": 2}
+    (folder / "model.json").write_text(json.dumps(card))
+    assert np.array_equal(load().read(line).hidden, whole.hidden)
+    (folder / "encoder.onnx.2").unlink()
+    with pytest.raises(BrokenModel, match=r"cannot be read .*--coder frames"):
+        load()
+
+
 def test_another_version_is_named(folder: Path) -> None:
     path = folder / "model.json"
     card = json.loads(path.read_text()) | {"version": VERSION + 1}
