@@ -9,60 +9,35 @@ itself and is part of France; an entry with the id of such a body adds names to 
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
-from importlib.resources import files
-from typing import Literal
+from functools import cache, cached_property
+from typing import NamedTuple
 
 import msgspec
-import yaml
 
 from allegiance.errors import BrokenOntology, UnknownActor
-
-Kind = Literal[
-    "state", "government", "armed force", "armed group", "coalition", "organisation", "party",
-    "people", "person", "collective", "body", "unknown",
-]  # fmt: skip
-
-
-class Membership(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What an actor is part of, acts for or grew out of, from when to when (ISO prefixes)."""
-
-    actor: str
-    as_: Literal["part", "branch", "ally", "leader", "member", "successor", "splinter"] = (
-        msgspec.field(default="part", name="as")
-    )
-    since: str | None = None
-    until: str | None = None
+from allegiance.ontology import actor_files
+from allegiance.ontology.actor import Called as Called
+from allegiance.ontology.actor import Descent as Descent
+from allegiance.ontology.actor import Fact as Fact
+from allegiance.ontology.actor import Ids as Ids
+from allegiance.ontology.actor import Kind as Kind
+from allegiance.ontology.actor import KnownActor as KnownActor
+from allegiance.ontology.actor import Link as Link
+from allegiance.ontology.actor import Membership as Membership
 
 
-class KnownActor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One actor that the registry knows.
+class Step(NamedTuple):
+    """One step of descent between two actors.
 
-    `aliases` are other names, acronyms and transliterations; `demonyms` (for states and
-    peoples) are adjectives and nouns of belonging ("French", "Frenchman"); `capital` names the
-    city whose name stands for the government. `country` is ISO 3166-1 alpha-2; `iso3`, `cow` and
-    `gw` are the codes of ISO, the Correlates of War and Gleditsch and Ward. `active` is an EDTF
-    interval of years; `never` lists actors that this one must never be merged with.
+    `how` is a kind of descent, read from the later actor back for "split_from" and "renamed_from"
+    and from the earlier on for "merged_into" and "joined"; or "succeeded".
     """
 
-    id: str
-    name: str
-    kind: Kind
-    country: str | None = None
-    aliases: tuple[str, ...] = ()
-    demonyms: tuple[str, ...] = ()
-    capital: str | None = None
-    iso3: str | None = None
-    cow: int | None = None
-    gw: int | None = None
-    active: str | None = None
-    part_of: tuple[Membership, ...] = ()
-    never: tuple[str, ...] = ()
-    source: str | None = None
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return (self.name, *self.aliases)
+    earlier: str
+    how: str
+    later: str
+    date: str | None
+    source: str | None
 
 
 class Registry:
@@ -72,6 +47,7 @@ class Registry:
         self._actors: dict[str, KnownActor] = {}
         self._by_name: dict[str, list[KnownActor]] = defaultdict(list)
         self._by_demonym: dict[str, list[KnownActor]] = defaultdict(list)
+        self._in_context: dict[str, list[KnownActor]] = defaultdict(list)
         for actor in actors:
             self._add(actor)
 
@@ -109,6 +85,23 @@ class Registry:
         """The states and peoples whose belonging that word tells ("French")."""
         return tuple(self._by_demonym.get(_key(word), ()))
 
+    def in_context(self, name: str) -> tuple[KnownActor, ...]:
+        """The actors that go by that name only where a text is about them; see `KnownActor`."""
+        return tuple(self._in_context.get(_key(name), ()))
+
+    def coded(self, scheme: str, code: int | str) -> tuple[KnownActor, ...]:
+        """The actors that a dataset keeps under that number or name: `coded("ucdp", 539)`."""
+        return self._codes.get((scheme, code), ())
+
+    def apart(self, one: str, other: str) -> bool:
+        """Whether two actors may never be merged."""
+        return one in self[other].never or other in self[one].never
+
+    def descent(self, actor: str) -> tuple[Step, ...]:
+        """Where an actor came from and what came of it, by date; the undated last."""
+        found = dict.fromkeys(self._steps.get(actor, ()))
+        return tuple(sorted(found, key=lambda step: (step.date or "~").lstrip("./")))
+
     def government(self, state: str) -> KnownActor:
         return self[f"{state}/government"]
 
@@ -123,6 +116,26 @@ class Registry:
             self._by_name[name].append(actor)
         for name in dict.fromkeys(map(_key, actor.demonyms)):
             self._by_demonym[name].append(actor)
+        for name in dict.fromkeys(map(_key, actor.in_context)):
+            self._in_context[name].append(actor)
+
+    @cached_property
+    def _codes(self) -> dict[tuple[str, int | str], tuple[KnownActor, ...]]:
+        found: dict[tuple[str, int | str], tuple[KnownActor, ...]] = {}
+        for actor in self:
+            for scheme, codes in msgspec.structs.asdict(actor.ids).items():
+                for code in codes:
+                    found[scheme, code] = (*found.get((scheme, code), ()), actor)
+        return found
+
+    @cached_property
+    def _steps(self) -> dict[str, list[Step]]:
+        found: dict[str, list[Step]] = defaultdict(list)
+        for actor in self:
+            for step in _steps_of(actor):
+                found[step.earlier].append(step)
+                found[step.later].append(step)
+        return found
 
 
 @cache
@@ -131,7 +144,7 @@ def registry() -> Registry:
 
     Raises BrokenOntology where a file of it is not what it must be.
     """
-    return Registry(with_bodies(_shipped()))
+    return Registry(with_bodies(actor_files.shipped()))
 
 
 def with_bodies(actors: Iterable[KnownActor]) -> Iterator[KnownActor]:
@@ -157,9 +170,11 @@ def normal(name: str) -> str:
     >>> normal("Al-Qa’ida  in the Islamic Maghreb")
     'al qaida in the islamic maghreb'
     """
-    flat = unicodedata.normalize("NFKD", name).casefold()
-    kept = "".join(_PLAIN.get(mark, mark) for mark in flat if not unicodedata.combining(mark))
-    return " ".join(kept.split())
+    flat = name.casefold()
+    if not flat.isascii():
+        marked = unicodedata.normalize("NFKD", name).casefold()
+        flat = "".join(mark for mark in marked if not unicodedata.combining(mark))
+    return " ".join(flat.translate(_PLAIN).split())
 
 
 def _key(name: str) -> str:
@@ -172,18 +187,24 @@ _WORDS = frozenset({
     "arena", "fan", "let", "sac", "tip", "quad",
 })  # fmt: skip
 
-_PLAIN = dict.fromkeys("'’‘`ʿʾʻ´.\"“”", "") | dict.fromkeys("-‐‑–—/_\u00a0", " ")
+_PLAIN = str.maketrans(dict.fromkeys("'’‘`ʿʾʻ´.\"“”", "") | dict.fromkeys("-‐‑–—/_\u00a0", " "))
 
 
-def _shipped() -> Iterator[KnownActor]:
-    folder = files("allegiance.ontology").joinpath("actors")
-    for file in sorted(folder.iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".yaml"):
-            try:
-                found = yaml.load(file.read_bytes(), yaml.CSafeLoader)
-                yield from msgspec.convert(found, list[KnownActor])
-            except (yaml.YAMLError, msgspec.ValidationError) as error:
-                raise BrokenOntology(f"{file.name} is not a list of actors: {error}") from error
+def _steps_of(actor: KnownActor) -> Iterator[Step]:
+    """The steps that an actor's own entry tells; what it succeeded or split from counts as well."""
+    told = {(link.actor, link.as_) for link in actor.links}
+    for link in actor.links:
+        ends = (link.actor, actor.id)
+        if link.as_ in ("merged_into", "joined"):
+            ends = (actor.id, link.actor)
+        yield Step(ends[0], link.as_, ends[1], link.date, link.source or actor.source)
+    for part in actor.part_of:
+        how = _GREW.get(part.as_)
+        if how is not None and not any(other == part.actor for other, _ in told):
+            yield Step(part.actor, how, actor.id, part.since, part.source or actor.source)
+
+
+_GREW = {"splinter": "split_from", "successor": "succeeded"}
 
 
 def _bodies(actor: KnownActor) -> Iterator[KnownActor]:

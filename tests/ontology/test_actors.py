@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from allegiance.errors import AllegianceError, BrokenOntology, UnknownActor
-from allegiance.ontology import actors
 from allegiance.ontology.actors import KnownActor, Registry, normal, registry, with_bodies
 
 CROSSWALK = Path(__file__).parents[2] / "../shared/data/dictionaries/cow2iso.txt"
@@ -77,21 +76,6 @@ def test_an_acronym_that_is_a_word_is_found_in_capitals_only() -> None:
     arda = Registry([CORSAIRS])
     assert arda.find("US") == arda.find("U.S.") == arda.find("the US") == (CORSAIRS,)
     assert arda.find("us") == arda.find("Us") == ()
-
-
-def test_a_file_that_is_no_list_of_actors_is_refused_by_name(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = tmp_path / "actors"
-    folder.mkdir()
-    (folder / "orcs.yaml").write_text("- id: orcs\n  name: Orcs\n  kind: villains\n")
-    monkeypatch.setattr(actors, "files", lambda package: tmp_path)
-    registry.cache_clear()
-    try:
-        with pytest.raises(BrokenOntology, match=r"orcs\.yaml.*villains"):
-            registry()
-    finally:
-        registry.cache_clear()
 
 
 @given(st.text(max_size=40))
@@ -205,18 +189,14 @@ def test_no_name_is_an_everyday_word() -> None:
     assert "male" not in {normal(actor.capital or "") for actor in known}
 
 
-def test_sources_are_what_they_say() -> None:
+def test_ucdp_numbers_are_those_of_ucdp_and_no_two_actors_share_one() -> None:
     if not UCDP.exists():
         pytest.skip("the UCDP actor list is not at hand")
     with UCDP.open(encoding="utf-8", newline="") as file:
-        numbers = {row["ActorId"] for row in csv.DictReader(file)}
-    cited = {
-        match.group(1)
-        for actor in registry()
-        if actor.source and (match := re.fullmatch(r"UCDP Actor 22\.1 \(id (\d+)\)", actor.source))
-    }
-    assert len(cited) == sum(actor.source is not None for actor in registry())
-    assert cited <= numbers
+        numbers = {int(row["ActorId"]) for row in csv.DictReader(file)}
+    cited = Counter(number for actor in registry() for number in actor.ids.ucdp)
+    assert set(cited) <= numbers
+    assert [number for number, times in cited.items() if times > 1] == []
 
 
 def test_codes_agree_with_the_crosswalk() -> None:
