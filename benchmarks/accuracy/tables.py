@@ -18,6 +18,7 @@ TASKS = {
     "militants": "Mapping Militants: how two groups stand",
     "polnear": "PolNeAR: who says it",
     "petrarch": "PETRARCH: unit records",
+    "events": "Events: who did what to whom",
     "coreference": "Whom pronouns stand for",
     "calibration": "Calibration",
     "encoder": "The encoder by itself",
