@@ -253,30 +253,40 @@ def _logits(
     """The head's logits, one row for each tagged word or for each sentence, and the labels wanted."""
     import torch
 
-    laid = [vocabulary.pieces(_short(each.line, vocabulary)) for each in batch]
-    longest = max(len(each.ids) for each in laid)
-    ids = torch.full((len(laid), longest), vocabulary.pad)
-    shapes = torch.zeros((len(laid), longest), dtype=torch.long)
-    mask = torch.zeros((len(laid), longest))
-    for row, each in enumerate(laid):
-        ids[row, : len(each.ids)] = torch.from_numpy(each.ids)
-        shapes[row, : len(each.ids)] = torch.from_numpy(each.shapes)
-        mask[row, : len(each.ids)] = 1
+    pieces = [vocabulary.pieces(short(each.line, vocabulary)) for each in batch]
+    ids, shapes, mask = laid(pieces, vocabulary)
     hidden = encoder(ids, shapes, mask)
     known = {label: number for number, label in enumerate(labels)}
     if not tagged:
         mean = (hidden * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
         return head(mean), torch.tensor([known.get(each.tags[0], -100) for each in batch])
-    states = torch.cat([hidden[row, torch.from_numpy(each.first)] for row, each in enumerate(laid)])
+    states = torch.cat(
+        [hidden[row, torch.from_numpy(each.first)] for row, each in enumerate(pieces)]
+    )
     wanted = [
         known.get(tag, -100) if tag else -100
-        for each, lay in zip(batch, laid, strict=True)
+        for each, lay in zip(batch, pieces, strict=True)
         for tag in each.tags[: len(lay.first)]
     ]
     return head(states), torch.tensor(wanted)
 
 
-def _short(line: Sequence[Word], vocabulary: "Vocabulary") -> list[Word]:
+def laid(pieces: Sequence[Any], vocabulary: "Vocabulary") -> "tuple[Tensor, Tensor, Tensor]":
+    """Word pieces side by side for the encoder: ids, shapes, and where there is a piece."""
+    import torch
+
+    longest = max(len(each.ids) for each in pieces)
+    ids = torch.full((len(pieces), longest), vocabulary.pad)
+    shapes = torch.zeros((len(pieces), longest), dtype=torch.long)
+    mask = torch.zeros((len(pieces), longest))
+    for row, each in enumerate(pieces):
+        ids[row, : len(each.ids)] = torch.from_numpy(each.ids)
+        shapes[row, : len(each.ids)] = torch.from_numpy(each.shapes)
+        mask[row, : len(each.ids)] = 1
+    return ids, shapes, mask
+
+
+def short(line: Sequence[Word], vocabulary: "Vocabulary") -> list[Word]:
     """As many words as fit one pass."""
     kept, size = [], 2
     for word in line:
@@ -351,16 +361,22 @@ def _text(example: Example) -> str:
     return " ".join(word.text.lower() for word in example.line)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    made: argparse.ArgumentParser = parser(__doc__)
+def arguments(doc: str | None) -> argparse.ArgumentParser:
+    """What a command that fine-tunes may be told."""
+    made: argparse.ArgumentParser = parser(doc)
     made.add_argument("--size", action="append", choices=tuple(PLANS))
     made.add_argument("--start", action="append", choices=STARTS)
     made.add_argument("--wheels", type=Path, default=ROOT / "build/wheels")
     made.add_argument("--weights", type=Path, help="default: build/SIZE/model.pt")
-    made.add_argument("--task", action="append", choices=[task.name for task in TASKS])
     made.add_argument("--rounds", type=int)
+    return made
+
+
+def main(told: Sequence[str] | None = None) -> int:
+    made = arguments(__doc__)
+    made.add_argument("--task", action="append", choices=[task.name for task in TASKS])
     made.add_argument("--limit", type=int, help="so many sentences only, to try it")
-    given = made.parse_args(arguments)
+    given = made.parse_args(told)
     ways = [
         Way(size, start, given.wheels, given.weights, given.rounds, given.limit)
         for size in given.size or ("small",)

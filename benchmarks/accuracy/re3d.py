@@ -226,14 +226,15 @@ def _rows(
 ) -> dict[str, list[tuple[int, int, int, int]]]:
     """(right, given, found, wanted) of each document, by who said it."""
     return {
-        name: [_row(guess, source, type_) for guess, source in zip(those, sources, strict=True)]
+        name: [row(guess, source, type_) for guess, source in zip(those, sources, strict=True)]
         for name, those in said.items()
     }
 
 
-def _row(
-    guess: Sequence[frozenset[Key]], source: Source, type_: str | None
+def row(
+    guess: Sequence[frozenset[Key]], source: Source, type_: str | None = None
 ) -> tuple[int, int, int, int]:
+    """(right, given, found, wanted) of one document."""
     told = [each for each in guess if type_ is None or next(iter(each))[1] == type_]
     wanted = {tie for tie in source.ties if type_ is None or tie[1] == type_}
     found = {tie for each in told for tie in each & wanted}
@@ -275,9 +276,9 @@ def _baselines(
     asked = [
         (number, one, other)
         for number, (source, doc) in enumerate(zip(sources, docs, strict=True))
-        for one, other in _pairs(source, doc)
+        for one, other in pairs(source, doc)
     ]
-    wanted = [_label(sources[number], one, other) for number, one, other in asked]
+    wanted = [label(sources[number], one, other) for number, one, other in asked]
     texts = [
         between(sources[n].text, sources[n].spans[one], sources[n].spans[other])
         for n, one, other in asked
@@ -293,14 +294,15 @@ def _baselines(
     told: dict[str, list[list[frozenset[Key]]]] = {}
     for name, labels in said.items():
         told[name] = [[] for _ in sources]
-        for (number, one, other), label in zip(asked, labels, strict=True):
-            if label != "none":
-                ends = (one, other) if label[-1] == ">" else (other, one)
-                told[name][number].append(frozenset({key(ends[0], label[:-1], ends[1])}))
+        for (number, one, other), answer in zip(asked, labels, strict=True):
+            if answer != "none":
+                ends = (one, other) if answer[-1] == ">" else (other, one)
+                told[name][number].append(frozenset({key(ends[0], answer[:-1], ends[1])}))
     return told, remarks
 
 
-def _pairs(source: Source, doc: Doc) -> Iterator[tuple[int, int]]:
+def pairs(source: Source, doc: Doc) -> Iterator[tuple[int, int]]:
+    """The pairs of entities that may have a tie and stand in one sentence, in the order of the text."""
     for sentence in doc.sents:
         inside = [
             number
@@ -312,7 +314,8 @@ def _pairs(source: Source, doc: Doc) -> Iterator[tuple[int, int]]:
             yield from ((one, other) for other in inside[n + 1 :])
 
 
-def _label(source: Source, one: int, other: int) -> str:
+def label(source: Source, one: int, other: int) -> str:
+    """The tie of two entities and its direction (`>` or `<`), or none."""
     for type_ in TIES:
         if key(one, type_, other) in source.ties:
             return f"{type_}>"

@@ -22,8 +22,9 @@ TASKS = {
     "coreference": "Whom pronouns stand for",
     "calibration": "Calibration",
     "encoder": "The encoder by itself",
+    "learned": "re3d's relations, learned by the encoder",
 }
-SLOW = frozenset({"encoder"})
+SLOW = frozenset({"encoder", "learned"})
 
 
 def run(
