@@ -40,7 +40,7 @@ def test_what_is_told_both_ways_is_right_either_way() -> None:
     source = re3d._source(record(), False)
     [guess] = re3d.guesses([Standing(1, "fight", 0, 0.9, mutual=True)], source)
     assert guess == {(0, "FightingAgainst", 1), (1, "FightingAgainst", 0)}
-    assert re3d._row([guess], source, None) == (1, 1, 1, 2)
+    assert re3d.row([guess], source, None) == (1, 1, 1, 2)
 
 
 def test_the_likelier_direction_is_taken_and_the_denied_left_out() -> None:
