@@ -18,7 +18,7 @@ BOMBED = Event("FR", "ML", "ASSAULT")
 MET = Event("FR", "ML", "CONSULT", mutual=True)
 
 
-def line(text: str, *coded: dict[str, object], name: str = "x") -> bytes:
+def line(text: str, *coded: object, name: str = "x") -> bytes:
     return json.dumps({"id": name, "date": "1994-05-06", "text": text, "events": coded}).encode()
 
 
