@@ -56,7 +56,15 @@ def pipeline(world: World | None = None) -> Language:
     from spacy.util import compile_infix_regex
 
     # They register themselves.
-    from allegiance.language import coreference, mentions, names, paragraphs, repairs  # noqa: F401
+    from allegiance.language import (  # noqa: F401
+        coreference,
+        entities,
+        mentions,
+        names,
+        paragraphs,
+        repairs,
+        tagging,
+    )
     from allegiance.language.attribution import find_attributions
     from allegiance.language.limits import Tokenizer
 
@@ -79,12 +87,20 @@ def pipeline(world: World | None = None) -> Language:
     if world is not None:
         known.use(world)
     nlp.add_pipe("allegiance_paragraphs", after="allegiance_names")
+    _instead(nlp, "attribute_ruler", "allegiance_tagging")
+    _instead(nlp, "ner", "allegiance_entities")
     nlp.add_pipe("allegiance_limits")
     nlp.add_pipe("allegiance_repairs")
     nlp.add_pipe("allegiance_mentions")
     nlp.add_pipe("allegiance_attribution")
     nlp.add_pipe("allegiance_coreference")
     return nlp
+
+
+def _instead(nlp: Language, theirs: str, ours: str) -> None:
+    """Put a component of ours, which does the same faster, where one of the parser's stood."""
+    nlp.add_pipe(ours, after=theirs)
+    nlp.remove_pipe(theirs)
 
 
 def _plain(text: str) -> str:

@@ -35,12 +35,13 @@ def test_times_are_told_by_the_documents_date() -> None:
 
 def test_the_parts_stand_in_the_order_in_which_they_need_each_other() -> None:
     names = pipeline(middle_earth()).pipe_names
-    ours = ["names", "paragraphs", "limits", "repairs", "mentions", "attribution", "coreference"]
+    ours = ["names", "paragraphs", "tagging", "entities", "limits", "repairs", "mentions"]
+    ours += ["attribution", "coreference"]
     assert [name for name in names if name.startswith("allegiance_")] == [
         f"allegiance_{name}" for name in ours
     ]
     assert names.index("allegiance_paragraphs") < names.index("parser")
-    assert names.index("ner") < names.index("allegiance_mentions")
+    assert names.index("parser") < names.index("allegiance_tagging") < names.index("lemmatizer")
 
 
 def test_a_pipeline_is_loaded_once_for_each_world() -> None:
