@@ -25,12 +25,12 @@ during the 2011 intervention in Ithilien | 2011 | 2011
 In 2011 rebels seized Dale. | In 2011 | 2011
 In the year 2012 it rained. | In the year 2012 | 2012
 throughout 2012 | throughout 2012 | 2012
-around 2012 | around 2012 | 2012
+around 2012 | around 2012 | 2012~
 as early as 2010 | as early as 2010 | 2010
 since 2007 they are one | since 2007 | 2007/..
 Since at least 2012 they trained together. | Since at least 2012 | 2012/..
 ever since 2012 | ever since 2012 | 2012/..
-since about 2012 | since about 2012 | 2012/..
+since about 2012 | since about 2012 | 2012~/..
 since early 2012 | since early 2012 | 2012-01/..
 since January 2012 | since January 2012 | 2012-01/..
 since 14 January 2012 | since 14 January 2012 | 2012-01-14/..
@@ -91,7 +91,7 @@ on January 14 2013 | on January 14 2013 | 2013-01-14
 the 14th of January 2013 | 14th of January 2013 | 2013-01-14
 On August 8, 2014, Mordor invaded. | On August 8, 2014 | 2014-08-08
 Dec. 10, 2016, to join the fight | Dec. 10, 2016 | 2016-12-10
-on Monday, 14 January 2013 | 14 January 2013 | 2013-01-14
+on Monday, 14 January 2013 | on Monday, 14 January 2013 | 2013-01-14
 on the night of 5 March 2012 | on the night of 5 March 2012 | 2012-03-05
 on the morning of March 5, 2012 | on the morning of March 5, 2012 | 2012-03-05
 November 10-14, 2005 | November 10-14, 2005 | 2005-11-10/2005-11-14
@@ -344,8 +344,7 @@ def expected(span: str, edtf: str) -> list[tuple[str, str | None]]:
 
 @pytest.mark.parametrize(("text", "span", "edtf"), rows(ABSOLUTE))
 def test_absolute_times_need_no_reference(text: str, span: str, edtf: str) -> None:
-    found = [pair for pair in told(text, None) if pair[0] not in ("on Monday",)]
-    assert found == expected(span, edtf)
+    assert told(text, None) == expected(span, edtf)
 
 
 @pytest.mark.parametrize(("text", "span", "edtf"), rows(RELATIVE))
@@ -427,7 +426,7 @@ def test_an_event_that_came_twice_stays_open_without_a_date() -> None:
 def test_every_event_has_a_date_and_its_forms_once() -> None:
     file = Path(__file__).parents[2] / "allegiance/language/events.yaml"
     events = yaml.safe_load(file.read_text("utf-8"))
-    assert len(events) >= 40
+    assert len(events) >= 150
     forms = [form for event in events for form in event.get("forms", ())]
     forms += [f"{a} of {o}" for e in events for a in e.get("acts", ()) for o in e["of"]]
     assert len({form.lower() for form in forms}) == len(forms)
@@ -447,7 +446,9 @@ VOCABULARY = """
     past two 24 ten 2007 2011 2013 1990s 12 31 30 9/11 January Feb. March May Monday Sunday night day
     week month year years hours decade ago later earlier now today yesterday spring winter quarter
     first half century 19th - – / , . 's fall of Gaddafi Kabul for long always has Resolution Unit
-    2013-01 2012-13 29 February 14/01/2013 couple several 1500 9999 0
+    2013-01 2012-13 29 February 14/01/2013 couple several 1500 9999 0 half about around perhaps no than
+    Ramadan Easter Under Saddam Obama administration 1800s weekend fiscal FY2012 '92 151200Z MAY 11 turn
+    Cold War same following on. the 27th, within will run-up
 """
 WORDS = st.sampled_from(VOCABULARY.split())
 REFERENCES = st.one_of(
@@ -475,7 +476,7 @@ def bounds(edtf: str | None) -> tuple[str | None, str | None]:
     """The first and last day of an EDTF date or interval, by a reading of our own."""
     if edtf is None:
         return None, None
-    first, _, last = edtf.partition("/")
+    first, _, last = edtf.replace("~", "").replace("?", "").partition("/")
     return lower(first), upper(last or first)
 
 
@@ -495,6 +496,8 @@ MONTHS_OF = {
 
 
 def days(edtf: str) -> tuple[date, date]:
+    if edtf.endswith("XX"):
+        return date(int(edtf[:2] + "00"), 1, 1), date(int(edtf[:2] + "99"), 12, 31)
     match = re.fullmatch(r"(\d{3}[\dX])(?:-(\d\d))?(?:-(\d\d))?", edtf)
     assert match, edtf
     century, month, day = match.groups()

@@ -5,6 +5,7 @@ from datetime import date
 from allegiance.language.times.expression import Interval, TimeExpression
 from allegiance.language.times.points import Found, points
 from allegiance.language.times.prepositions import joined, related
+from allegiance.language.times.story import told_from_story
 from allegiance.language.times.stretch import read_date
 
 
@@ -18,12 +19,13 @@ def find_times(text: str, *, reference: str | None = None) -> list[TimeExpressio
     >>> [when.time.edtf for when in find_times("Gondor has held Osgiliath since 2007.")]
     ['2007/..']
     """
-    plain, found, floor = text.translate(_ODD_LETTERS), [], 0
+    plain, floor = text.translate(_ODD_LETTERS), 0
+    told: list[Found] = []
     for point in joined(plain, points(plain, read_date(reference))):
         complete = related(plain, floor, point)
-        found.append(_expression(text, complete))
+        told.append(told_from_story(plain, told, complete))
         floor = complete.end
-    return found
+    return [_expression(text, found) for found in told]
 
 
 # Letters that a pattern without case takes for an i or an s, but that no table of words knows; one

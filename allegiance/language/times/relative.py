@@ -1,22 +1,23 @@
-"""Times told from the document's date, and those of well-known events."""
+"""Times told from the document's date: "last year", "two days ago", "on Monday", "by the end of the year"."""
 
 import re
 from datetime import date, timedelta
 
 from allegiance.language.times.dated import dates, is_ahead
 from allegiance.language.times.document_date import away, back, seen_from, shifted, until
-from allegiance.language.times.events import events
 from allegiance.language.times.grammar import Match
 from allegiance.language.times.stretch import (
     UNKNOWN,
     When,
-    beside,
     calendar_date,
     one_day,
     one_month,
     one_season,
+    one_weekend,
+    one_year,
     open_after,
     open_before,
+    qualified,
     span,
     third,
 )
@@ -48,6 +49,8 @@ def window(match: Match, reference: When) -> When:
 def earlier_this(match: Match, reference: When) -> When:
     """ "earlier this month" ends now, "later this year" starts now, "late last year" is its third."""
     word, which = match["ea_p"].lower(), match["ea_w"].lower()
+    if which not in ("this", "last", "next"):
+        return UNKNOWN
     shift = {"this": 0, "last": -1, "next": 1}[which]
     unit = seen_from(reference, shifted(singular(match["ea_u"]), shift))
     if which == "this" and word in ("earlier", "later"):
@@ -62,13 +65,90 @@ def ago(match: Match, reference: When) -> When:
     if match["ag_v"]:
         return open_before(reference)
     unit, number = singular(match["ag_u"]), whole(match["ag_n"])
-    if unit in ("hour", "decade", "century"):
-        return seen_from(reference, away(unit, -number))
-    return seen_from(reference, shifted(unit, -number))
+    far = away if unit in ("hour", "decade", "century") else shifted
+    when = seen_from(reference, far(unit, -number))
+    match (match["ag_p"] or "").lower().split():
+        case ["more", _] | ["over"] | ["at", _]:
+            return open_before(when)
+        case ["less" | "fewer", _]:
+            return span(when, reference)
+        case ["about" | "around" | "nearly" | "almost" | "some"]:
+            return qualified(when, "~")
+    return when
+
+
+def half_ago(match: Match, reference: When) -> When:
+    """ "a year and a half ago", about a year; unknown for halves of months, weeks and days."""
+    unit = singular(match["hg_h"] or match["hg_v"] or match["hg_w"])
+    years = {"year": 1, "decade": 10, "century": 100}.get(unit)
+    if years is None:
+        return UNKNOWN
+    number = 0 if match["hg_h"] else whole(match["hg_n"])
+    when = seen_from(reference, shifted("month", -(12 * number + 6) * years))
+    if not when.start or not when.end:
+        return UNKNOWN
+    return qualified(span(one_year(when.start.year), one_year(when.end.year)), "~")
+
+
+def within(match: Match, reference: When) -> When:
+    """ "in two weeks" is the week after next; "within two weeks" is all the time until then."""
+    unit, number = singular(match["in_u"]), whole(match["in_n"])
+    if match["in_w"].lower() == "within":
+        return until(reference, unit, number)
+    far = away if unit in ("hour", "decade", "century") else shifted
+    return seen_from(reference, far(unit, number))
+
+
+def bare_unit(match: Match, reference: When) -> When:
+    """The unit the document is in: "the end of the year"; "the weekend" is the latest begun."""
+    unit, ahead = match["bu_u"].lower(), is_ahead(match)
+    if unit != "weekend":
+        return seen_from(reference, shifted(unit, 0))
+
+    def view(today: date) -> When:
+        return one_weekend(today - timedelta(weeks=not ahead and today.weekday() < 5))
+
+    return seen_from(reference, view)
+
+
+def turn(match: Match, reference: When) -> When:
+    """About the first year of the document's century or millennium."""
+    size = 100 if match["tu_u"].lower() == "century" else 1000
+
+    def view(today: date) -> When:
+        return one_year(today.year - today.year % size)
+
+    return qualified(seen_from(reference, view), "~")
+
+
+def day_of_month(match: Match, reference: When) -> When:
+    """ "on the 27th": the latest one, seen from the document."""
+    wanted = whole(match["nt_d"])
+
+    def view(today: date) -> When:
+        months = 12 * today.year + today.month - 1 - (wanted > today.day)
+        return calendar_date(months // 12, months % 12 + 1, wanted)
+
+    return seen_from(reference, view)
+
+
+def day_of_week(match: Match, reference: When) -> When:
+    wanted = DAYS.index(match["dw_d"])
+    weeks = {"last": -1, "this": 0, "next": 1}[match["dw_w"].lower()]
+
+    def view(today: date) -> When:
+        return one_day(today + timedelta(weeks=weeks, days=wanted - today.weekday()))
+
+    return seen_from(reference, view)
+
+
+def until_present(match: Match, reference: When) -> When:
+    first = one_year(int(match["pr_y"]))
+    return span(first, reference) if reference.edtf else open_after(first)
 
 
 def deictic(match: Match, reference: When) -> When:
-    if match["dx_w"].lower() != "this":
+    if match["dx_w"].lower() != "this":  # "that year" hangs on the story
         return UNKNOWN
     unit = singular(match["dx_u"])
     return reference if unit == "hour" else seen_from(reference, shifted(unit, 0))
@@ -121,14 +201,29 @@ def bare_season(match: Match, reference: When) -> When:
 
 def word(match: Match, reference: When) -> When:
     word = " ".join(match["wo"].lower().split())
+    if word == "overnight":
+        return seen_from(reference, _night)
     shifts = {"yesterday": -1, "last night": -1, "tomorrow": 1, "the day before yesterday": -2}
     shift = shifts.get(word, 2 if word == "the day after tomorrow" else 0)
     return seen_from(reference, shifted("day", shift))
 
 
+def _night(today: date) -> When:
+    return span(one_day(today - timedelta(days=1)), one_day(today))
+
+
 def now(match: Match, reference: When) -> When:
     word = " ".join(match["no"].lower().split())
-    closed = ("until", "up to", "till", "by now", "to date", "so far", "to this day")
+    closed = (
+        "until",
+        "up to",
+        "till",
+        "to the present",
+        "by now",
+        "to date",
+        "so far",
+        "to this day",
+    )
     return open_before(reference) if word.startswith(closed) else open_after(reference)
 
 
@@ -147,18 +242,3 @@ def duration(match: Match, reference: When) -> When:
     if not re.search(r"\b(?:has|have)\b|['’]ve\b", clause):
         return UNKNOWN
     return back(reference, singular(match["du_u"]), whole(match["du_n"]))
-
-
-def event(match: Match, reference: When) -> When:
-    """Where a well-known event lies, or the side of it that the preposition names."""
-    dates = events()[" ".join(match["ev_f"].lower().replace("’", "'").split())]
-    known = [when for when in dates if _by_then(when, reference)]
-    if match["ev_y"]:
-        known = [calendar_date(int(match["ev_y"]))]
-    elif reference.edtf is None and len(dates) > 1:
-        known = []
-    return beside(known[-1], match["ev_p"].lower(), inclusive=True) if known else UNKNOWN
-
-
-def _by_then(when: When, reference: When) -> bool:
-    return reference.end is None or (when.start is not None and when.start <= reference.end)

@@ -35,6 +35,12 @@ def years(first: int, last: int) -> When:
     return span(one_year(first), one_year(last))
 
 
+def hundred(year: int) -> When:
+    """The hundred years of a "1800s"."""
+    first = year - year % 100
+    return When(date(first, 1, 1), date(first + 99, 12, 31), f"{first // 100:02}XX")
+
+
 def one_decade(year: int) -> When:
     first = year - year % 10
     return When(date(first, 1, 1), date(first + 9, 12, 31), f"{first // 10:03}X")
@@ -91,20 +97,53 @@ def third(when: When, part: str) -> When:
     """The early, middle or late third of a time; the early nineties are 1990 to 1993."""
     if not when.start or not when.end or not when.edtf:
         return when
+    if part in ("first", "second"):
+        return _half_of(when, first=part == "first")
     third = {"early": 0, "mid": 1, "late": 2}[part]
     first, length = when.start, (when.end - when.start).days + 1
-    if when.edtf.endswith("X"):
+    if re.fullmatch(r"\d{3}X", when.edtf):
         return years(first.year + 3 * third, first.year + 3 * third + 3)
     if length > 360:
-        count = length // 365
+        count = when.end.year - first.year + 1
         if count > 1:
             third_of = count // 3 or 1
-            return years(first.year + third * third_of, first.year + (third + 1) * third_of - 1)
+            last = when.end.year if third == 2 else first.year + (third + 1) * third_of - 1
+            return years(first.year + third * third_of, last)
         return span(one_month(first.year, 4 * third + 1), one_month(first.year, 4 * third + 4))
+    if 88 < length < 93:
+        months = 12 * first.year + first.month - 1 + third
+        return one_month(months // 12, months % 12 + 1)
     if 27 < length < 32:
         last = 10 * third + 10 if third < 2 else length
         return span(one_day(first.replace(day=10 * third + 1)), one_day(first.replace(day=last)))
     return when
+
+
+def _half_of(when: When, *, first: bool) -> When:
+    """The first or second half of a month, a year, a decade or a century."""
+    if not when.start or not when.end:
+        return when
+    start, end = when.start, when.end
+    count = end.year - start.year + 1
+    if count > 1:
+        middle = start.year + count // 2
+        return years(start.year, middle - 1) if first else years(middle, end.year)
+    if (end - start).days > 360:
+        return one_half(start.year, 1 if first else 2)
+    if 27 <= (end - start).days < 31:
+        middle_day = start.replace(day=15)
+        if first:
+            return span(one_day(start), one_day(middle_day))
+        return span(one_day(middle_day + timedelta(days=1)), one_day(end))
+    return when
+
+
+def qualified(when: When, mark: str) -> When:
+    """The time with EDTF's "~" (about) or "?" (perhaps) at each of its ends."""
+    if not when.edtf:
+        return when
+    ends = (end if end == ".." or end[-1] in "~?" else end + mark for end in when.edtf.split("/"))
+    return when._replace(edtf="/".join(ends))
 
 
 def read_date(given: str | None) -> When:
@@ -141,23 +180,31 @@ def beside(when: When, preposition: str, *, inclusive: bool) -> When:
     After 2011 is 2012 and on; after the 2011 war, which lies somewhere in 2011, is 2011 and on.
     """
     word = " ".join(preposition.split())
-    if "since" in word:
+    if word == "not until":
+        return when
+    if "since" in word or "earlier than" in word or word == "not before":
         return open_after(when)
-    if word in ("until", "till", "up to", "up until", "through", "by"):
+    if word in _UNTIL or "later than" in word:
         return open_before(when)
-    if "after" in word or word in ("following", "post", "in the wake of", "in the aftermath of"):
-        return open_after(_edge(when, last_of) if inclusive else _neighbour(when, 1))
+    if "after" in word or word in _AFTER:
+        return open_after(edge(when, last_of) if inclusive else neighbour(when, 1))
     if "before" in word or word in ("prior to", "pre"):
-        return open_before(_edge(when, first_of) if inclusive else _neighbour(when, -1))
+        return open_before(edge(when, first_of) if inclusive else neighbour(when, -1))
+    if re.search(r"run-?up to|eve of|ahead of", word):
+        return open_before(edge(when, first_of))
     return when
 
 
-def _edge(when: When, side: Callable[[str], str]) -> When:
+_UNTIL = {"until", "till", "up to", "up until", "through", "by"}
+_AFTER = {"following", "post", "in the wake of"}
+
+
+def edge(when: When, side: Callable[[str], str]) -> When:
     """The unit at one side of an interval: after a war of 1939/1945 is 1945 and on."""
     return read_date(side(when.edtf)) if when.edtf and "/" in when.edtf else when
 
 
-def _neighbour(when: When, step: int) -> When:
+def neighbour(when: When, step: int) -> When:
     """The unit next to a year, a month or a day; next to a longer time, the day."""
     edge = when.end if step > 0 else when.start
     if not edge or not when.edtf:
@@ -166,5 +213,7 @@ def _neighbour(when: When, step: int) -> When:
         day = edge + timedelta(days=step)
     except OverflowError:
         return UNKNOWN
+    if re.fullmatch(r"\d{3}X", when.edtf):
+        return one_year(day.year)
     parts = when.edtf.count("-") if re.fullmatch(r"\d{4}(-(0\d|1[0-2])(-\d\d)?)?", when.edtf) else 2
     return calendar_date(day.year, day.month if parts else 0, day.day if parts > 1 else 0)
