@@ -28,6 +28,10 @@ class UnknownActor(AllegianceError):
     """An actor that neither the registry nor the store knows."""
 
 
+class UnknownPlace(AllegianceError):
+    """A place or country that the gazetteer does not know."""
+
+
 class BrokenOntology(AllegianceError):
     """A relation, actor, place or frame file that does not say what it must."""
 

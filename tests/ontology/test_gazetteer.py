@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from allegiance.errors import BrokenOntology
-from allegiance.ontology import gazetteer as module
-from allegiance.ontology.gazetteer import border, distance, gazetteer, part
+from allegiance.ontology.gazetteer import border, distance, gazetteer, lands, part
 
 
 @pytest.mark.parametrize(
@@ -217,15 +216,15 @@ def test_a_file_that_is_no_list_of_places_is_named(
 ) -> None:
     (tmp_path / "places").mkdir()
     (tmp_path / "places/regions.yaml").write_text("- {id: mordor}", encoding="utf-8")
-    monkeypatch.setattr(module, "files", lambda _: tmp_path)
+    monkeypatch.setattr(lands, "files", lambda _: tmp_path)
     with pytest.raises(BrokenOntology, match=r"regions\.yaml"):
-        module._read.__wrapped__("regions.yaml", module._Region)
+        lands._read.__wrapped__("regions.yaml", lands._Region)
 
 
 def test_a_region_within_an_unknown_one_is_named() -> None:
-    gondor = module._Region(id="gondor", name="Gondor", kind="region", lat=0, lon=0, within=("x",))
+    gondor = lands._Region(id="gondor", name="Gondor", kind="region", lat=0, lon=0, within=("x",))
     with pytest.raises(BrokenOntology, match="gondor"):
-        module._region(gondor, {"gondor": gondor})
+        lands._region(gondor, {"gondor": gondor})
 
 
 @given(st.text(max_size=30))

@@ -1,0 +1,492 @@
+"""The places that a toponym may mean, ranked, each with the reasons for its rank.
+
+A candidate's score is the product of three shares between 0 and 1:
+
+- *likeness*, how well the name fits: 1 for a place's own name, less for a second name, for a name
+  that is spelled alike, and for a place that is only near or is named after the one asked for;
+- *share*, the weight that the candidate has among all that bear the name, where weight grows with
+  people, with being in a country or division that the text tells, and with being near what it tells;
+- *trust*, less where the place lies outside the countries told, or is small and no country is told.
+
+So an ambiguous name has no high score, and neither has one that is spelled otherwise: no answer
+that may be wrong is silent. Names that are spelled alike are looked for only in countries told.
+Where no place of a name is known there, the finest place that was told comes last, of low score:
+that the text speaks of it is all that is known.
+"""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache
+
+import msgspec
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
+
+from allegiance.errors import UnknownPlace
+from allegiance.ontology.actors import normal, registry
+from allegiance.ontology.gazetteer import gazetteer, lands, towns
+from allegiance.ontology.gazetteer.names import Sense, ordinary, senses
+from allegiance.ontology.gazetteer.place import KnownPlace, farness
+from allegiance.ontology.gazetteer.spelling import folded
+from allegiance.ontology.gazetteer.towns import Row
+
+PRECISIONS = ("exact", "town", "district", "province", "country", "region")
+"""How fine the point of a candidate is, the finest first."""
+
+
+class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+    """One place that a name may mean, and why.
+
+    `precision` is one of PRECISIONS. `within` names the divisions that it lies in, the smallest
+    first. `lat` and `lon` are the gazetteer's, None where it has none.
+    """
+
+    id: str
+    name: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    precision: str
+    score: float
+    reason: str
+    within: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known besides a name.
+
+    `countries` are the ISO codes of those that the name is said to lie in; `spoken` those that the
+    text speaks of besides; `divisions` the ids of provinces, districts and regions that it names,
+    the finest first; `near` the points of its towns.
+    """
+
+    countries: frozenset[str] = frozenset()
+    spoken: frozenset[str] = frozenset()
+    divisions: tuple[str, ...] = ()
+    near: tuple[tuple[float, float], ...] = ()
+
+    @property
+    def all(self) -> frozenset[str]:
+        return self.countries or self.spoken
+
+
+NOTHING = Told()
+
+
+class _Hit(msgspec.Struct, frozen=True):
+    """A place that a sense of the name found, and how."""
+
+    place: KnownPlace
+    likeness: float
+    how: str
+    notable: bool = False
+
+
+def candidates(
+    name: str,
+    *,
+    countries: Collection[str] = (),
+    context: str = "",
+    own: Sequence[tuple[KnownPlace, tuple[str, ...]]] = (),
+    limit: int = 10,
+) -> tuple[Candidate, ...]:
+    """The places that a name may mean, the likeliest first.
+
+    `countries` are ISO codes, `context` is text around the name, and `own` are places of the
+    user's with their names, which come before all others.
+
+    >>> candidates("Tel Abiad", countries={"SY"})[0].name
+    'Tall Abyad'
+    """
+    told = heard(context, countries)
+    return rank([(name, told)], own=own, limit=limit)[0]
+
+
+def rank(
+    asked: Sequence[tuple[str, Told]],
+    *,
+    own: Sequence[tuple[KnownPlace, tuple[str, ...]]] = (),
+    limit: int = 10,
+) -> list[tuple[Candidate, ...]]:
+    """The candidates of many names, looked up together; in the order asked."""
+    ways = {name: senses(name) for name, _ in asked}
+    keys = {form for held in ways.values() for sense in held for form in _forms(sense.key)}
+    rows = towns.named(keys, divisions=True)
+    mine = _own(own)
+    exact = [_exact(name, ways[name], rows, mine) for name, _ in asked]
+    spelled = _spelled(
+        [(ways[name], told) for (name, told) in asked],
+        [bool(_inside(hits, told)) for hits, (_, told) in zip(exact, asked, strict=True)],
+    )
+    return [
+        _ranked(name, [*hits, *alike], told, limit)
+        for (name, told), hits, alike in zip(asked, exact, spelled, strict=True)
+    ]
+
+
+def heard(context: str, countries: Collection[str] = ()) -> Told:
+    """What a text tells of where it is: its countries, its divisions, and the points of its towns.
+
+    Towns and divisions count only in the countries told, by the text or in `countries`.
+    """
+    runs = _runs(context)
+    if not runs:
+        return Told(countries=frozenset(countries))
+    spoken = {iso for run in runs for iso in _countries(run)}
+    known = frozenset(countries) or frozenset(spoken)
+    rows = towns.named({form for run in runs for form in _forms(normal(run))}, divisions=True)
+    found: list[KnownPlace] = []
+    for run in runs:
+        for sense in senses(run)[:3]:
+            for hit in _exact(run, (sense,), rows, {}):
+                if hit.place.kind != "country" and known & set(hit.place.countries):
+                    found.append(hit.place)
+    fine = [place for place in found if place.kind != "town"]
+    order = {"district": 0, "province": 1}
+    return Told(
+        countries=frozenset(countries),
+        spoken=frozenset(spoken),
+        divisions=tuple(
+            dict.fromkeys(
+                place.id for place in sorted(fine, key=lambda each: order.get(each.kind, 2))
+            )
+        ),
+        near=tuple(
+            place.at
+            for place in found
+            if place.at and place.kind == "town" and place.population > 0
+        )[:20],
+    )
+
+
+def country(name: str) -> str:
+    """The ISO code of a country that a user names, by code or name. Raises UnknownPlace."""
+    code = name.strip().upper()
+    if code in lands.countries():
+        return code
+    for place in gazetteer().find(name.strip()):
+        if place.kind == "country":
+            return place.countries[0]
+    raise UnknownPlace(
+        f"no country is called {name!r}; write its name in English or its code of two letters"
+    )
+
+
+def _exact(
+    name: str,
+    ways: Iterable[Sense],
+    rows: dict[str, list[Row]],
+    mine: dict[str, list[KnownPlace]],
+) -> list[_Hit]:
+    """The places that bear the name itself, in one of its senses."""
+    found: dict[str, _Hit] = {}
+    for sense in ways:
+        if found and sense.off == "part":
+            break
+        off = _OFF[sense.off]
+        for at, key in enumerate(_forms(sense.key)):
+            worth = off * (1 if at == 0 else 0.97)
+            hits = [_Hit(place, worth, "the user's own") for place in mine.get(key, ())]
+            hits += [_Hit(place, worth, "its name") for place in _lands(key, name, sense)]
+            for row in rows.get(key, ()):
+                if row.kind in sense.kinds:
+                    first = normal(row.name) == key
+                    how = "its name" if first else "one of its names"
+                    if row.kind != "town" and not first and not sense.off:
+                        how = f"the {row.kind} of that name"
+                    hits.append(
+                        _Hit(towns.place(row), worth * (1 if first else 0.97), how, row.notable)
+                    )
+            for hit in hits:
+                reason = hit.how + _TAKEN.get(sense.off, "")
+                better = hit.place.id not in found or found[hit.place.id].likeness < hit.likeness
+                if better:
+                    found[hit.place.id] = _Hit(hit.place, hit.likeness, reason, hit.notable)
+    if not found and (made := _made(ways)):
+        found[made.id] = _Hit(made, 0.95, "made of the names of its parts")
+    return list(found.values())
+
+
+def _made(ways: Iterable[Sense]) -> KnownPlace | None:
+    first = next(iter(ways), None)
+    places = gazetteer().find(first.key) if first else ()
+    return places[0] if places and places[0].kind in ("border", "region") else None
+
+
+def _lands(key: str, name: str, sense: Sense) -> list[KnownPlace]:
+    """The countries and regions of our own files by that name."""
+    if key in lands.acronyms() and not re.sub("^[Tt]he ", "", name).isupper():
+        return []
+    return [
+        place
+        for place in lands.names().get(key, ())
+        if place.kind in sense.kinds or (place.kind == "province" and "district" in sense.kinds)
+    ]
+
+
+def _spelled(
+    asked: Sequence[tuple[Sequence[Sense], Told]], answered: Sequence[bool]
+) -> list[list[_Hit]]:
+    """The places of the countries told whose names are spelled alike, where none has the very name."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for (ways, told), done in zip(asked, answered, strict=True):
+        for iso in () if done else told.all:
+            for sense in ways:
+                wanted[iso].add(folded(sense.key))
+    near = {iso: _near(iso, list(those)) for iso, those in wanted.items()}
+    rows = towns.spelled(
+        {iso: {fold for held in found.values() for fold, _ in held} for iso, found in near.items()}
+    )
+    return [
+        [] if done else list(_hits(ways, told, near, rows))
+        for (ways, told), done in zip(asked, answered, strict=True)
+    ]
+
+
+def _hits(
+    ways: Sequence[Sense],
+    told: Told,
+    near: dict[str, dict[str, list[tuple[str, float]]]],
+    rows: dict[tuple[str, str], list[Row]],
+) -> Iterable[_Hit]:
+    found: dict[str, _Hit] = {}
+    for iso in told.all:
+        for sense in ways:
+            for fold, alike in near[iso].get(folded(sense.key), ()):
+                for row in rows.get((iso, fold), ()):
+                    if row.kind not in sense.kinds:
+                        continue
+                    worth = _OFF[sense.off] * (0.92 if alike == 1 else alike**3 * 0.85)
+                    if worth > getattr(found.get(str(row.geonameid)), "likeness", 0):
+                        how = f"spelled alike: {row.key} ({alike:.0%})"
+                        place = towns.place(row)
+                        found[str(row.geonameid)] = _Hit(
+                            place, worth, how + _TAKEN.get(sense.off, ""), row.notable
+                        )
+    best = max((hit.likeness for hit in found.values()), default=0)
+    return [hit for hit in found.values() if hit.likeness > best - 0.25]
+
+
+def _near(iso: str, wanted: list[str]) -> dict[str, list[tuple[str, float]]]:
+    """For each fold, the folds of a country that are the same or nearly so, with their likeness.
+
+    The first letter must agree, and a third of short names' letters may not be lost.
+    """
+    held = _initials(iso)
+    found: dict[str, list[tuple[str, float]]] = {}
+    for fold in wanted:
+        if len(fold) < 3:
+            continue
+        same, choices = held.get(fold[0], ((), ()))
+        if fold in same:
+            found[fold] = [(fold, 1.0)]
+        elif len(fold) >= _SHORT:
+            cutoff = 0.8 if len(fold) > 6 else 0.83
+            hits = process.extract(
+                fold, choices, scorer=Indel.normalized_similarity, limit=5, score_cutoff=cutoff
+            )
+            found[fold] = [(choice, alike) for choice, alike, _ in hits]
+    return found
+
+
+@cache
+def _initials(iso: str) -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
+    held: dict[str, list[str]] = defaultdict(list)
+    for fold in towns.folds(iso):
+        held[fold[0]].append(fold)
+    return {first: (frozenset(folds), tuple(folds)) for first, folds in held.items()}
+
+
+def _ranked(name: str, hits: list[_Hit], told: Told, limit: int) -> tuple[Candidate, ...]:
+    """Hits as candidates by their scores; what was told itself comes last, where nothing fits."""
+    small = any(sense.small for sense in senses(name))
+    common = normal(name) in ordinary()
+    weights = [_weight(hit, told, small=small) for hit in hits]
+    whole = sum(weights) or 1
+    made = [
+        _candidate(hit, hit.likeness * weight / whole * _trust(hit, told, common=common), told)
+        for hit, weight in zip(hits, weights, strict=True)
+    ]
+    if not _inside(hits, told) and (last := _last(told)):
+        made.append(last)
+    return tuple(sorted(made, key=lambda each: (-each.score, each.id)))[:limit]
+
+
+def _weight(hit: _Hit, told: Told, *, small: bool) -> float:
+    """How much a hit counts among those of its name."""
+    place = hit.place
+    people = max(place.population, 20_000 if hit.notable else 300)
+    weight = _MASS.get(place.kind) or math.sqrt(people)
+    if place.kind in ("province", "district"):
+        weight = math.sqrt(people) * _DIVISION[place.kind]
+    if small and place.kind == "town":
+        weight = weight**0.25
+    if told.all and told.all.isdisjoint(place.countries):
+        weight *= 0.02 if told.countries else 0.1
+    if place.id in told.divisions:
+        weight *= 3
+    for at, where in enumerate(told.divisions):
+        if where in place.within:
+            weight *= 30 if at == 0 else 10
+            break
+    if told.near and place.kind in ("town", "district"):
+        weight *= 1 + 8 * math.exp(-farness(place, told.near) / 60)
+    if hit.how.startswith("the user's own"):
+        weight *= 1e6
+    return weight * hit.likeness**4
+
+
+def _trust(hit: _Hit, told: Told, *, common: bool) -> float:
+    place = hit.place
+    if hit.how.startswith("the user's own"):
+        return 1
+    if told.all:
+        outside = told.all.isdisjoint(place.countries)
+        return (0.1 if told.countries else 0.4) if outside else 1
+    if place.kind != "town":
+        return 0.8 if place.kind == "district" else 1
+    if common and place.population < _GREAT:
+        return 0.2
+    return 1 if hit.notable or place.population >= _SMALL else 0.6
+
+
+def _inside(hits: Iterable[_Hit], told: Told) -> list[_Hit]:
+    return [hit for hit in hits if not told.all or not told.all.isdisjoint(hit.place.countries)]
+
+
+def _last(told: Told) -> Candidate | None:
+    """The finest place told, of which no more is known than that the text speaks of it."""
+    place = next((found for each in told.divisions if (found := _by_id(each))), None)
+    if place is None and len(told.all) == 1:
+        place = lands.countries()[min(told.all)][0]
+    if place is None:
+        return None
+    why = f"no place of this name is known there; {place.name} is told"
+    return _candidate(_Hit(place, 1, why), 0.1, NOTHING)
+
+
+def _candidate(hit: _Hit, score: float, told: Told) -> Candidate:
+    place = hit.place
+    inside = [_by_id(each) for each in told.divisions if each in place.within]
+    reasons = [
+        hit.how,
+        *(f"in {found.name}, told" for found in inside[:1] if found),
+        *(
+            f"in {_country_name(iso)}, told"
+            for iso in sorted(told.all & set(place.countries))[:1]
+            if not inside and place.kind != "country"
+        ),
+        *(
+            ["outside the countries told"]
+            if told.all and told.all.isdisjoint(place.countries)
+            else []
+        ),
+        *(
+            [f"{farness(place, told.near):.0f} km from a place told"]
+            if told.near and farness(place, told.near) < 100
+            else []
+        ),
+        *([f"{place.population:,} people"] if place.population and place.kind == "town" else []),
+    ]
+    return Candidate(
+        id=place.id,
+        name=place.name,
+        country=place.country,
+        lat=place.lat,
+        lon=place.lon,
+        precision=_fine(hit),
+        score=round(score, 3),
+        reason="; ".join(reasons),
+        within=_divisions(place),
+        countries=place.countries,
+    )
+
+
+def _fine(hit: _Hit) -> str:
+    """A place that is only near, or named after, the one found is no finer than its district."""
+    if hit.place.precision == "town" and _NOT_THERE.search(hit.how):
+        return "district"
+    return hit.place.precision
+
+
+def _divisions(place: KnownPlace) -> tuple[str, ...]:
+    known = (_by_id(each) for each in place.within if each.startswith("geonames:"))
+    names = [found.name for found in known if found is not None]
+    if len(names) < 2:
+        names += [
+            lands.by_id()[each].name
+            for each in place.within
+            if each in lands.by_id() and lands.by_id()[each].kind == "province"
+        ][: 1 if not names else 0]
+    return tuple(dict.fromkeys(names))
+
+
+def _by_id(place: str) -> KnownPlace | None:
+    """A land of our files, or a division of GeoNames."""
+    if place in lands.by_id():
+        return lands.by_id()[place]
+    number = place.removeprefix("geonames:")
+    row = towns.divisions((int(number),)).get(int(number)) if number.isdigit() else None
+    return towns.place(row) if row else None
+
+
+def _country_name(iso: str) -> str:
+    return lands.countries()[iso][0].name
+
+
+def _forms(key: str) -> tuple[str, ...]:
+    """A name in normal form, and with or without its Arabic article."""
+    other = _ARTICLE.sub("", key) if _ARTICLE.match(key) else f"al {key}"
+    return (key, other) if len(other) > 2 else (key,)
+
+
+def _own(own: Iterable[tuple[KnownPlace, tuple[str, ...]]]) -> dict[str, list[KnownPlace]]:
+    found: dict[str, list[KnownPlace]] = defaultdict(list)
+    for place, names in own:
+        for key in dict.fromkeys(map(normal, (place.name, *names))):
+            found[key].append(place)
+    return found
+
+
+def _runs(context: str) -> list[str]:
+    """The runs of capitalised words of a text and their parts, of up to four words."""
+    found: dict[str, None] = {}
+    for match in _CAPITALS.finditer(context):
+        words = match[0].split()[:12]
+        for size in (4, 3, 2, 1):
+            for at in range(len(words) - size + 1):
+                found[" ".join(words[at : at + size])] = None
+    return list(found)[:2000]
+
+
+def _countries(run: str) -> set[str]:
+    """The country that a name or demonym tells."""
+    key = normal(run)
+    capitals = key not in lands.acronyms() or run.isupper()
+    places = lands.names().get(key.removeprefix("the "), ()) if capitals else ()
+    found = {place.countries[0] for place in places if place.kind == "country"}
+    if not found:
+        states = (actor for actor in registry().of_demonym(run) if actor.kind == "state")
+        found = {state.country for state in states if state.country}
+    return found
+
+
+_OFF = {"": 1.0, "class": 1.0, "part": 0.75, "feature": 0.75, "near": 0.7}
+_TAKEN = {
+    "feature": "; named after it",
+    "near": "; near it",
+    "part": "; one of the names given",
+}
+_NOT_THERE = re.compile("; (?:named after|near) it")
+_MASS: dict[str, float] = {"country": 1e5, "region": 3e3, "area": 2e3, "border": 2e3, "point": 300}
+_DIVISION = {"province": 0.7, "district": 0.2}
+_SMALL, _GREAT, _SHORT = 15_000, 100_000, 5
+_ARTICLE = re.compile(r"(?:al|el|ar|as|ash|ad|an|at|az|ed|es|er) (?=\w{3})")
+_CAPITALS = re.compile(
+    r"[^\W\d_a-zß-öø-ÿ][\w'’ʼ.-]*(?:,? (?:(?:of|de|du|al|el|ez|az|an|and the|the) )?"
+    r"(?:[^\W\d_a-zß-öø-ÿ][\w'’ʼ.-]*|district|province|governorate|region|state|municipality"
+    r"|county|department|division|prefecture|cercle|township))*"
+)
