@@ -47,13 +47,18 @@ class Mentioned(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
-    """An attribution: who says what, by which cue, and what the cue does to it."""
+    """An attribution: who says what, by which cue, and what the cue does to it.
+
+    `speaks` is false where the source only wants, backs, sees or shows the content: no statement
+    takes it for its speaker.
+    """
 
     source: str
     cue: str
     content: str
     certainty: str
     polarity: str
+    speaks: bool = True
 
 
 class When(msgspec.Struct, frozen=True, kw_only=True):
@@ -154,16 +159,20 @@ def _how(mention: Found, doc: "Doc") -> str:
 
 
 def _attributions(sentence: "Span") -> Iterator[Said]:
+    from allegiance.language.attitudes import find_attitudes
+
     doc = sentence.doc
-    for each in doc.user_data.get("attributions", ()):
-        if not sentence.start <= each.cue < sentence.end:
-            continue
+    told = doc.user_data.get("attributions", [])
+    inside = [each for each in told if sentence.start <= each.cue < sentence.end]
+    wider = find_attitudes(doc, told, begin=sentence.start, end=sentence.end)
+    for each in [*inside, *wider]:
         yield Said(
             source=_source(each.source, each.name, doc),
             cue=doc[each.cue].text,
             content=" … ".join(doc[begin:end].text.strip() for begin, end in each.content),
             certainty=each.certainty,
             polarity=each.polarity,
+            speaks=each.speaks,
         )
 
 

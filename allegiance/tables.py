@@ -23,7 +23,7 @@ from allegiance.statements.statement import Statement
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from allegiance.explanation import Explanation, Word
+    from allegiance.explanation import Explanation, Said, Word
 
 Format = Literal["table", "jsonl", "csv", "json"]
 
@@ -156,6 +156,11 @@ def how(said: Statement) -> str:
     return ", ".join(filter(None, (said.relation, denied, phase)))
 
 
+def certainty(said: "Said") -> str:
+    """What a cue does to its content: "possible", "certain, denied"."""
+    return f"{said.certainty}, denied" if said.polarity == "negative" else said.certainty
+
+
 def voice(said: Statement) -> str:
     """Who says it, the outermost first: speakers, else author, outlet."""
     names = [link.name for link in said.attribution] or [said.author or said.outlet or ""]
@@ -241,7 +246,7 @@ MENTIONS = (
 SAID = (
     Column("Source", lambda a: a.source, "bold"),
     Column("Cue", lambda a: a.cue),
-    Column("Certainty", lambda a: f"{a.certainty}{', denied' if a.polarity == 'negative' else ''}"),
+    Column("Certainty", lambda a: certainty(a) if a.speaks else "no speaker"),
     Column("Content", lambda a: a.content, "dim"),
 )
 TIMES = (

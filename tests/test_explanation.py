@@ -62,3 +62,10 @@ def test_the_frames_alone_know_of_no_votes() -> None:
     [seen] = explained("Gondor helped Mordor.", "frames")
     assert [said.coder for said in seen.statements] == ["frames-1"]
     assert all("likely" not in (tried.refused or "") for tried in seen.tried)
+
+
+def test_what_somebody_only_wants_is_shown_as_no_speaker() -> None:
+    [seen] = explained("Gondor decided to arm the Rohirrim.", "frames")
+    [held] = seen.attributions
+    assert (held.source, held.cue, held.speaks) == ("Gondor", "decided", False)
+    assert [said.attribution for said in seen.statements] == [()]

@@ -27,6 +27,7 @@ class Attributed:
     `cue` and `source` are token indices (`source` is the head of a noun phrase, None for
     hearsay, whose wording is then `name`); `content` holds token spans, end exclusive.
     `certainty` and `polarity` are what the cue does to the content, not what the content says.
+    `speaks` is false where the source only wants, backs or sees the content (`attitudes.py`).
     """
 
     cue: int
@@ -36,6 +37,7 @@ class Attributed:
     content: tuple[tuple[int, int], ...]
     certainty: Certainty
     polarity: Polarity
+    speaks: bool = True
 
 
 def find_attributions(doc: Doc) -> list[Attributed]:
@@ -49,6 +51,11 @@ def find_attributions(doc: Doc) -> list[Attributed]:
     records = [_record(draft) for draft in found.values()]
     records = [record for record in records if record.content]
     return sorted(records, key=lambda a: (a.content[0][0], -_size(a.content), a.cue))
+
+
+def speech() -> frozenset[str]:
+    """The lemmas of the verbs that take a clause for what is said or believed."""
+    return frozenset(_lexicon().clause)
 
 
 @dataclass(slots=True)
@@ -85,7 +92,7 @@ def _record(draft: _Draft) -> Attributed:
         source=None if source is None else source.i,
         name=name,
         verb=draft.cue.text,
-        content=_trimmed(draft.cue.doc, draft.content),
+        content=trimmed(draft.cue.doc, draft.content),
         certainty=cast(Certainty, draft.certainty),
         polarity=cast(Polarity, draft.polarity),
     )
@@ -99,7 +106,7 @@ def _named(source: Token) -> Token:
     return next(names, source)
 
 
-def _trimmed(doc: Doc, indices: Iterable[int]) -> tuple[tuple[int, int], ...]:
+def trimmed(doc: Doc, indices: Iterable[int]) -> tuple[tuple[int, int], ...]:
     """Token spans without the punctuation at their edges."""
     spans = []
     for start, end in _spans(indices):
@@ -236,9 +243,9 @@ def _verb(verb: Token, lemma: str, lex: _Lexicon) -> Iterator[_Draft]:
             return
     elif verb.dep_ in ("amod", "compound"):
         return
-    rule = _passive if _is_passive(verb) else _active
+    rule = _passive if is_passive(verb) else _active
     draft = rule(verb, lemma, lex)
-    if draft is not None and not _own_voice(draft.source):
+    if draft is not None and not own_voice(draft.source):
         yield draft
 
 
@@ -249,7 +256,7 @@ def _mistagged(token: Token, lemma: str, lex: _Lexicon) -> _Draft | None:
     some = [c for c in token.lefts if c.lower_ in ("some", "many", "others", "several", "most")]
     if clause is None or not (before or some):
         return None
-    content = _that_clause(token, lemma, lex) or {i for i in _subtree(clause) if i > token.i}
+    content = _that_clause(token, lemma, lex) or {i for i in below(clause) if i > token.i}
     return _Draft(token, (before or some)[-1], content, lex.clause[lemma])
 
 
@@ -262,7 +269,7 @@ def _mistagged_clause(token: Token) -> Token | None:
     return token.head if second else None
 
 
-def _own_voice(source: Token | None) -> bool:
+def own_voice(source: Token | None) -> bool:
     """I or we outside a quotation is the document itself; within one the speaker is found anyway."""
     return source is not None and source.lower_ in ("i", "we", "you")
 
@@ -271,7 +278,7 @@ def _own_voice(source: Token | None) -> bool:
 
 
 def _active(verb: Token, lemma: str, lex: _Lexicon) -> _Draft | None:
-    source = _subject(verb)
+    source = subject_of(verb)
     for rule in (_charge, _clause, _reported_object, _vow, _reaction, _parenthesis):
         draft = rule(verb, lemma, lex, source)
         if draft is not None:
@@ -291,7 +298,7 @@ def _charged(verb: Token, lex: _Lexicon) -> set[int]:
     preps = [c for c in _right(verb) if c.dep_ in ("prep", "dobj") for c in (c, *_late_prep(c))]
     for prep in preps:
         if prep.dep_ == "prep" and prep.lower_ in lex.charge_prep:
-            content = _subtree(prep) - {prep.i}
+            content = below(prep) - {prep.i}
             if content:
                 return content
     return set()
@@ -362,27 +369,27 @@ def _reported_object(verb: Token, lemma: str, lex: _Lexicon, source: Token | Non
     if lemma in lex.publish:
         return _published(verb, noun, head, lex, source)
     if lemma in lex.reject and (head in lex.noun or head in lex.event_noun):
-        claimed = {i for i in _subtree(noun) if i > noun.i}
+        claimed = {i for i in below(noun) if i > noun.i}
         draft = _Draft(verb, source, claimed, "certain", "negative")
         return _unsettled(draft)
     if lemma in lex.stance_verb and head in lex.stance and not _that_child(noun):
-        return _Draft(verb, source, _extended(verb, noun) | _clause_behind(verb, noun))
+        return _Draft(verb, source, extended(verb, noun) | _clause_behind(verb, noun))
     if head == "responsibility":
         return _Draft(verb, source, _responsible(verb, noun), "possible")
     if lemma in lex.object and not _refused(verb, noun):
-        return _settle(_Draft(verb, source, _extended(verb, noun)), lemma, lex)
+        return _settle(_Draft(verb, source, extended(verb, noun)), lemma, lex)
     return None
 
 
-def _extended(verb: Token, noun: Token) -> set[int]:
+def extended(verb: Token, noun: Token) -> set[int]:
     """A noun phrase with the prepositions behind it that the parser hung on the verb."""
-    content = _subtree(noun)
+    content = below(noun)
     for child in noun.children:
         if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX"):
-            content -= _subtree(child)
+            content -= below(child)
     for child in verb.rights:
         if child.dep_ in ("prep", "dative") and child.left_edge.i == max(content) + 1:
-            content |= _subtree(child)
+            content |= below(child)
     return content
 
 
@@ -390,7 +397,7 @@ def _clause_behind(verb: Token, noun: Token) -> set[int]:
     """What a stance is about where something stands between: "expressed concern often that C"."""
     clauses = (child for child in verb.rights if child.dep_ == "ccomp" and child.i > noun.i)
     marked = (c for c in clauses if any(m.dep_ == "mark" and m.lower_ == "that" for m in c.lefts))
-    return set().union(*(_subtree(clause) for clause in marked))
+    return set().union(*(below(clause) for clause in marked))
 
 
 def _settle(draft: _Draft, lemma: str, lex: _Lexicon) -> _Draft | None:
@@ -403,7 +410,7 @@ def _settle(draft: _Draft, lemma: str, lex: _Lexicon) -> _Draft | None:
 
 def _responsible(verb: Token, noun: Token) -> set[int]:
     preps = [c for head in (noun, verb) for c in head.rights if c.lower_ == "for"]
-    return set().union(*(_subtree(p) - {p.i} for p in preps))
+    return set().union(*(below(p) - {p.i} for p in preps))
 
 
 def _refused(verb: Token, noun: Token) -> bool:
@@ -417,18 +424,18 @@ def _refused(verb: Token, noun: Token) -> bool:
 def _gerund(verb: Token) -> set[int]:
     for child in _right(verb):
         if child.dep_ in ("xcomp", "ccomp") and (_first(child).tag_ == "VBG"):
-            return _subtree(child)
+            return below(child)
     return set()
 
 
 def _published(verb: Token, noun: Token, head: str, lex: _Lexicon, source: Token) -> _Draft | None:
     if head not in lex.text:
         return None
-    rest = _subtree(noun) - {noun.i, *(t.i for t in noun.lefts)}
+    rest = below(noun) - {noun.i, *(t.i for t in noun.lefts)}
     if any(c.dep_ == "acl" and c.lemma_ in lex.clause for c in noun.rights) or _that_child(noun):
         return None
     clauses = [c for c in _right(verb) if c.dep_ in ("advcl", "ccomp", "xcomp")]
-    content = rest.union(*(_subtree(c) for c in clauses if c.tag_ == "VBG" or c.dep_ == "ccomp"))
+    content = rest.union(*(below(c) for c in clauses if c.tag_ == "VBG" or c.dep_ == "ccomp"))
     return _Draft(verb, source, content) if len(content) > 2 else None
 
 
@@ -437,8 +444,8 @@ def _vow(verb: Token, lemma: str, lex: _Lexicon, source: Token | None) -> _Draft
     if lemma not in lex.vow or source is None or _negated(verb):
         return None
     for child in _right(verb):
-        if child.dep_ in ("xcomp", "ccomp", "advcl") and _infinitive(child):
-            return _Draft(verb, source, _subtree(child))
+        if child.dep_ in ("xcomp", "ccomp", "advcl") and infinitive(child):
+            return _Draft(verb, source, below(child))
     return None
 
 
@@ -448,10 +455,10 @@ def _reaction(verb: Token, lemma: str, lex: _Lexicon, source: Token | None) -> _
         return None
     noun = _object(verb)
     told = noun if noun is not None and noun.pos_ == "NOUN" else None
-    content = _extended(verb, told) if told is not None else set()
+    content = extended(verb, told) if told is not None else set()
     for prep in _right(verb):
         if prep.dep_ == "prep" and prep.lower_ in ("for", "on"):
-            content |= _subtree(prep) - {prep.i}
+            content |= below(prep) - {prep.i}
     return _Draft(verb, source, content) if content else None
 
 
@@ -459,7 +466,7 @@ def _parenthesis(verb: Token, lemma: str, lex: _Lexicon, source: Token | None) -
     """As S writes, C; C, as S put it."""
     if lemma not in lex.as_verb or source is None or not _as_clause(verb):
         return None
-    own = _subtree(verb)
+    own = below(verb)
     content = _sentence(verb) - own
     return _Draft(verb, source, content, lex.clause.get(lemma, "certain")) if content else None
 
@@ -471,7 +478,7 @@ def _as_clause(verb: Token) -> bool:
 # --- passive verbs ---------------------------------------------------------------------------
 
 
-def _is_passive(verb: Token) -> bool:
+def is_passive(verb: Token) -> bool:
     if verb.tag_ != "VBN" and verb.tag_ != "VBD":
         return False
     deps = [c.dep_ for c in verb.children]
@@ -481,14 +488,14 @@ def _is_passive(verb: Token) -> bool:
 
 
 def _passive(verb: Token, lemma: str, lex: _Lexicon) -> _Draft | None:
-    source = _agent(verb)
-    subject = _subject(verb)
+    source = agent_of(verb)
+    subject = subject_of(verb)
     name = _wording(verb, subject)
     grade = lex.clause.get(lemma) or lex.charge.get(lemma)
     if _as_clause(verb):
-        return _Draft(verb, source, _sentence(verb) - _subtree(verb), grade or "certain", name=name)
+        return _Draft(verb, source, _sentence(verb) - below(verb), grade or "certain", name=name)
     if lemma in lex.charge and (content := _charged(verb, lex)):
-        own = set() if subject is None else _subtree(subject)
+        own = set() if subject is None else below(subject)
         return _Draft(verb, source, content | own, lex.charge[lemma], name=name)
     if grade is None and lemma not in lex.negative:
         return None
@@ -506,10 +513,10 @@ def _raised(verb: Token, subject: Token | None) -> set[int]:
     if verb.lemma_ == "suppose":
         return set()
     for child in _right(verb):
-        if child.dep_ in ("xcomp", "ccomp", "advcl") and _infinitive(child):
+        if child.dep_ in ("xcomp", "ccomp", "advcl") and infinitive(child):
             if verb.dep_ == "acl":
-                return _subtree(child) | (_subtree(verb.head) - _subtree(verb))
-            return _subtree(child) | (set() if subject is None else _subtree(subject))
+                return below(child) | (below(verb.head) - below(verb))
+            return below(child) | (set() if subject is None else below(subject))
     return set()
 
 
@@ -519,7 +526,7 @@ def _impersonal(verb: Token, lemma: str, lex: _Lexicon, subject: Token | None) -
     return content if subject is not None or verb.dep_ == "parataxis" else set()
 
 
-def _agent(verb: Token) -> Token | None:
+def agent_of(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
             return next((g for g in child.children if g.dep_ == "pobj"), None)
@@ -612,16 +619,16 @@ def _has_subject(clause: Token) -> bool:
 def _right_clause(verb: Token, lemma: str, lex: _Lexicon) -> set[int]:
     for child in _right(verb):
         small = lemma in lex.clause_only and child.pos_ not in ("VERB", "AUX")
-        held = not _infinitive(child) or (lemma in _HELD and _has_subject(child))
+        held = not infinitive(child) or (lemma in _HELD and _has_subject(child))
         if child.dep_ == "ccomp" and not small and held:
-            return _subtree(child) | (_lost_subject(child) if lemma in lex.hearer else set())
+            return below(child) | (_lost_subject(child) if lemma in lex.hearer else set())
     if lemma in lex.bare:
         for child in _right(verb):
             if (
                 child.dep_ in ("dobj", "npadvmod", "oprd")
                 and child.right_edge.i > child.left_edge.i
             ):
-                mine = _subtree(child)
+                mine = below(child)
                 if child.pos_ in ("NOUN", "PROPN") and len(mine) > 2 and child != _inverted(verb):
                     return mine
     return set()
@@ -648,7 +655,7 @@ def _left_clause(verb: Token) -> set[int]:
         if child.dep_ == "ccomp" and child.pos_ in ("VERB", "AUX"):
             begin = verb.sent.start if _closes(verb, own) else child.left_edge.i
             return _since_quote(verb, start, set(range(begin, start)) - own)
-    if _infinitive(verb) or verb.dep_ in ("xcomp", "pcomp"):
+    if infinitive(verb) or verb.dep_ in ("xcomp", "pcomp"):
         return set()
     if _closes(verb, own) and _comma(verb) and not _concedes(verb):
         return _since_quote(verb, start, _with_verb(verb.doc, set(range(verb.sent.start, start))))
@@ -694,11 +701,11 @@ def _sentence_before(verb: Token, start: int) -> set[int]:
 def _spoken_around(verb: Token) -> set[int]:
     """The clause that a parenthetic cue stands in, without a clause that has its own cue."""
     host = verb.head
-    content = _subtree(host)
+    content = below(host)
     for child in host.children:
         cued = child != verb and any(c.dep_ == "parataxis" for c in child.children)
         if cued or (child.lower_ == "according" and child.i > verb.i):
-            content -= _subtree(child)
+            content -= below(child)
     return content
 
 
@@ -708,7 +715,7 @@ def _cue_phrase(verb: Token) -> set[int]:
     own = {verb.i}
     for child in verb.children:
         if child.dep_ not in skip and (child.i > verb.i or child.dep_ not in ("advcl", "prep")):
-            own |= _subtree(child)
+            own |= below(child)
     return own
 
 
@@ -757,7 +764,7 @@ def _asked(verb: Token) -> set[int]:
 _UPWARD = ("conj", "xcomp", "advcl", "aux", "auxpass", "ccomp", "pcomp", "prep", "dep")
 
 
-def _subject(verb: Token) -> Token | None:
+def subject_of(verb: Token) -> Token | None:
     """Who does the telling: the subject, found through coordination, control and relatives."""
     beside = _beside(verb) or _between_quotes(verb)
     if beside is not None:
@@ -783,7 +790,7 @@ def _subject(verb: Token) -> Token | None:
 def _author(noun: Token) -> Token:
     """Who speaks through a text: the S of "S sent a letter saying that C"."""
     if noun.lemma_ in _lexicon().text and noun.dep_ == "dobj" and noun.head.pos_ == "VERB":
-        return _subject(noun.head) or noun
+        return subject_of(noun.head) or noun
     return noun
 
 
@@ -871,7 +878,7 @@ def _clause_around(token: Token, own: set[int]) -> set[int]:
     node = token
     while node.head != node and node.dep_ not in _CLAUSES:
         node = node.head
-    return (_subtree(node) if node != token else _sentence(token)) - own
+    return (below(node) if node != token else _sentence(token)) - own
 
 
 def _noun(noun: Token, lemma: str, lex: _Lexicon) -> Iterator[_Draft]:
@@ -887,7 +894,7 @@ def _noun(noun: Token, lemma: str, lex: _Lexicon) -> Iterator[_Draft]:
         yield _Draft(noun, _noun_source(noun, lex), content, "certain", "negative")
         return
     source = _noun_source(noun, lex)
-    if _own_voice(source):
+    if own_voice(source):
         return
     certainty = lex.noun.get(lemma, "certain")
     if _doubted(noun):
@@ -919,7 +926,7 @@ def _view(noun: Token) -> Iterator[_Draft]:
     """In S's view, C; in the words of S."""
     source = _holder(noun)
     if source is not None and source.lower_ not in ("my", "our", "your"):
-        own = _subtree(noun.head)
+        own = below(noun.head)
         prep = noun.head
         content = _clause_around(prep, own) - own
         yield _Draft(noun, source, content, "certain" if noun.lemma_ != "view" else "probable")
@@ -972,7 +979,7 @@ def _that_next(noun: Token) -> Token | None:
 def _event(noun: Token) -> set[int]:
     for prep in noun.rights:
         if prep.dep_ == "prep" and prep.lower_ in ("of", "about"):
-            return _subtree(prep) - {prep.i}
+            return below(prep) - {prep.i}
     return set()
 
 
@@ -989,7 +996,7 @@ def _noun_source(noun: Token, lex: _Lexicon) -> Token | None:
     elif noun.dep_ not in ("dobj", "attr"):
         return _of_source(noun)
     if verb.lemma_ in lex.carrier and verb.pos_ in ("VERB", "AUX"):
-        subject = _subject(verb)
+        subject = subject_of(verb)
         expletive = any(c.dep_ == "expl" for c in verb.children)
         return None if expletive or subject is None or subject.lower_ == "it" else subject
     return None
@@ -1026,17 +1033,17 @@ def _hearsay_adverb(adverb: Token, lex: _Lexicon) -> _Draft:
 
 def _scope(head: Token) -> set[int]:
     """A head with what hangs on it, but not a coordinated clause with a subject of its own."""
-    content = _subtree(head)
+    content = below(head)
     for child in head.children:
         own = child.dep_ == "conj" and any(c.dep_ in ("nsubj", "nsubjpass") for c in child.children)
         if own or child.dep_ == "parataxis":
-            content -= _subtree(child)
+            content -= below(child)
     return content
 
 
 def _hearsay_adjective(adjective: Token, lex: _Lexicon) -> _Draft:
     """alleged support, suspected members: covers the noun phrase."""
-    content = _subtree(adjective.head) - {adjective.i}
+    content = below(adjective.head) - {adjective.i}
     grade = lex.adjective.get(adjective.lower_, "certain")
     return _Draft(adjective, None, content, grade)
 
@@ -1050,15 +1057,15 @@ _CLAUSES = ("ROOT", "ccomp", "relcl", "advcl", "conj", "parataxis", "acl")
 
 
 @dataclass(frozen=True, slots=True)
-class _Quote:
+class Quote:
     begin: int
     end: int
     continued: bool
 
 
-def _quotes(doc: Doc) -> list[_Quote]:
+def quotes(doc: Doc) -> list[Quote]:
     """Quoted spans, marks included; a mark left open at the end of a paragraph closes there."""
-    found: list[_Quote] = []
+    found: list[Quote] = []
     begin: int | None = None
     carried = False
     for token in doc:
@@ -1067,13 +1074,13 @@ def _quotes(doc: Doc) -> list[_Quote]:
             if text in _OPENERS or (text == '"' and _opens(token)):
                 begin = token.i
         elif text in _CLOSERS or text == '"':
-            found.append(_Quote(begin, token.i + 1, carried))
+            found.append(Quote(begin, token.i + 1, carried))
             begin, carried = None, False
         elif token.is_space and "\n" in text and _reopens(token):
-            found.append(_Quote(begin, token.i, carried))
+            found.append(Quote(begin, token.i, carried))
             begin, carried = None, True
         elif token.is_space and text.count("\n") > 1:
-            found.append(_Quote(begin, token.i, carried))
+            found.append(Quote(begin, token.i, carried))
             begin, carried = None, False
     return found
 
@@ -1091,9 +1098,9 @@ def _reopens(token: Token) -> bool:
 def _quotations(doc: Doc, found: dict[int, _Draft]) -> Iterator[_Draft]:
     """Who speaks each quotation, and each statement that "S said:" introduces."""
     yield from _statements(doc)
-    previous: _Quote | None = None
+    previous: Quote | None = None
     speaker: _Draft | None = None
-    for quote in _quotes(doc):
+    for quote in quotes(doc):
         if previous is not None and speaker is not None and _goes_on(doc, previous, quote):
             draft: _Draft | None = speaker
         else:
@@ -1107,7 +1114,7 @@ def _quotations(doc: Doc, found: dict[int, _Draft]) -> Iterator[_Draft]:
         previous = quote
 
 
-def _goes_on(doc: Doc, previous: _Quote, quote: _Quote) -> bool:
+def _goes_on(doc: Doc, previous: Quote, quote: Quote) -> bool:
     """The same voice: a reopened paragraph, or "...," S said. "..." in one paragraph."""
     if quote.continued:
         return True
@@ -1118,20 +1125,20 @@ def _goes_on(doc: Doc, previous: _Quote, quote: _Quote) -> bool:
     return bool(stops) and stops[-1].i == quote.begin - 1 and len(stops) <= 6 and _whole(doc, quote)
 
 
-def _whole(doc: Doc, quote: _Quote) -> bool:
+def _whole(doc: Doc, quote: Quote) -> bool:
     """A quotation that is a sentence of its own, not a few borrowed words."""
     inside = doc[quote.begin + 1 : quote.end]
     return len(inside) > 3 and (inside[0].is_title or inside[0].text == "I")
 
 
-def _speaker(doc: Doc, quote: _Quote, found: dict[int, _Draft]) -> _Draft | None:
+def _speaker(doc: Doc, quote: Quote, found: dict[int, _Draft]) -> _Draft | None:
     covering = [d for d in found.values() if quote.begin + 1 in d.content and d.cue.pos_ == "VERB"]
     if covering and _whole(doc, quote):
         return min(covering, key=lambda d: len(d.content))
     return _cue_behind(doc, quote) or _cue_before(doc, quote)
 
 
-def _cue_behind(doc: Doc, quote: _Quote) -> _Draft | None:
+def _cue_behind(doc: Doc, quote: Quote) -> _Draft | None:
     """ "C," S said; "C," said S; "C." S said."""
     ended = doc[quote.end - 2].text if quote.end - quote.begin > 2 else ""
     follows = quote.end < len(doc) and doc[quote.end].text == ","
@@ -1151,7 +1158,7 @@ def _cue_behind(doc: Doc, quote: _Quote) -> _Draft | None:
     return None
 
 
-def _cue_before(doc: Doc, quote: _Quote) -> _Draft | None:
+def _cue_before(doc: Doc, quote: Quote) -> _Draft | None:
     """S said: "C"; S said, "C"."""
     lex = _lexicon()
     start = max(0, quote.begin - 14)
@@ -1173,14 +1180,14 @@ def _speaks(token: Token, lex: _Lexicon) -> bool:
     return lemma in lex.clause and lemma not in lex.clause_only
 
 
-def _subject_outside(verb: Token, quote: _Quote) -> Token | None:
-    subject = _subject(verb)
+def _subject_outside(verb: Token, quote: Quote) -> Token | None:
+    subject = subject_of(verb)
     if subject is not None and not quote.begin <= subject.i < quote.end:
-        return None if _own_voice(subject) else subject
+        return None if own_voice(subject) else subject
     return _nearest_name(verb, quote)
 
 
-def _nearest_name(verb: Token, quote: _Quote) -> Token | None:
+def _nearest_name(verb: Token, quote: Quote) -> Token | None:
     """The noun phrase between the quotation and the cue, else the one right behind the cue."""
     doc = verb.doc
     between = doc[quote.end : verb.i] if verb.i >= quote.end else doc[max(0, verb.i - 6) : verb.i]
@@ -1198,8 +1205,8 @@ def _statements(doc: Doc) -> Iterator[_Draft]:
     heads = [t for t in doc if t.text == ":" and _ends_line(t)]
     cues = [(colon, cue) for colon in heads if (cue := _line_cue(colon)) is not None]
     for n, (colon, cue) in enumerate(cues):
-        source = _subject(cue) or _named_before(cue)
-        if source is None or _own_voice(source):
+        source = subject_of(cue) or _named_before(cue)
+        if source is None or own_voice(source):
             continue
         end = _line_start(cues[n + 1][0]) if n + 1 < len(cues) else len(doc)
         body = range(colon.i + 1, end)
@@ -1240,7 +1247,7 @@ def _line_start(token: Token) -> int:
 # --- small questions about tokens ------------------------------------------------------------
 
 
-def _subtree(token: Token) -> set[int]:
+def below(token: Token) -> set[int]:
     return {t.i for t in token.subtree}
 
 
@@ -1261,7 +1268,7 @@ def _first(clause: Token) -> Token:
     return next((c for c in clause.lefts if c.dep_ in ("aux", "auxpass")), clause)
 
 
-def _infinitive(clause: Token) -> bool:
+def infinitive(clause: Token) -> bool:
     return any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.lefts)
 
 

@@ -6,8 +6,9 @@ On the dev documents (first annotator). A cue is found where the words of one of
 ours once. "Source given cue" is over the found cues that have a source: whether the words of ours meet
 it (the head of a noun phrase is what we find). Content overlap counts words: of a cue's content among
 those that ours has for the same cue, a missed cue's words as missed; "under any speaker" asks of each
-word only whether somebody is said to say it. The frames' side is our rules; with a model, its cues
-join those that the rules miss, with the words that it tags as content beside them, and who plays its
+word only whether somebody is said to say it. The frames' side is our rules for speakers and for attitudes
+(wants, backs, shows: `explain` shows them, statements take no speaker from them), without those in
+quotation marks, where PolNeAR marks next to none; with a model, its cues join those that the rules miss, with the words that it tags as content beside them, and who plays its
 speaker among the noun phrases of the sentence. "Model alone" leaves the rules out. Baseline: every
 "said" and "according to", with its sentence and the nearest name before it.
 """
@@ -25,7 +26,8 @@ from spacy.tokens import Doc, Span
 
 from allegiance.documents.document import Document
 from allegiance.language import annotate
-from allegiance.language.attribution import Attributed
+from allegiance.language.attitudes import find_attitudes
+from allegiance.language.attribution import Attributed, quotes
 from allegiance.language.encoder import model
 from allegiance.language.labels import CONTENT, CUE
 from allegiance.language.opinions import Opinions, lines, stretches
@@ -141,9 +143,12 @@ def _voice(told: dict[str, Any]) -> Voice:
 
 
 def ruled(doc: Doc) -> Iterator[Voice]:
-    """What our rules find."""
-    found: list[Attributed] = doc.user_data["attributions"]
-    for each in found:
+    """What our rules find outside quotations, speakers and attitudes."""
+    told: list[Attributed] = doc.user_data["attributions"]
+    quoted = {at for quote in quotes(doc) for at in range(quote.begin + 1, quote.end)}
+    for each in [*told, *find_attitudes(doc, told)]:
+        if each.cue in quoted:
+            continue
         cue, source = doc[each.cue], None if each.source is None else doc[each.source]
         yield Voice(
             ((cue.idx, cue.idx + len(cue.text)),),

@@ -4,6 +4,8 @@ import gzip
 import json
 from pathlib import Path
 
+from allegiance.documents.document import Document
+from allegiance.language import annotate
 from benchmarks.accuracy import polnear
 from benchmarks.accuracy.polnear import News, Voice, count, joined, matched
 
@@ -58,3 +60,10 @@ def test_the_whole_is_measured(tmp_path: Path) -> None:
     assert figures["source right, given cue"].ours["frames"].value == 1
     assert figures["content overlap, F1"].ours["frames"].value > 0.8
     assert figures["cue, F1"].baselines["said"].value < 1
+
+
+def test_what_stands_in_quotation_marks_is_left_out() -> None:
+    text = 'Faramir said: "Eowyn denied that Rohan wants to fight." Gondor backs Rohan.'
+    doc = annotate(Document(id="n", text=text), coder="frames")
+    cues = [text[slice(*each.cue[0])] for each in polnear.ruled(doc)]
+    assert cues == ["said", "backs"]
