@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens._retokenize import set_token_attrs
 
-ASKED: list[int | str] = ["TAG", "LOWER", "DEP", "IS_SPACE"]
+ASKED = ("TAG", "LOWER", "DEP", "IS_SPACE")
 
 
 @Language.factory("allegiance_tagging")
@@ -36,7 +36,7 @@ class Tagging:
         self._known: dict[tuple[int, ...], _Fitting] = {}
 
     def __call__(self, doc: Doc) -> Doc:
-        fitting = [self._fitting(tuple(row)) for row in doc.to_array(ASKED).tolist()]
+        fitting = [self._fitting(tuple(row)) for row in doc.to_array([*ASKED]).tolist()]
         beside = self._beside(fitting)
         for at, (token, fits) in enumerate(zip(doc, fitting, strict=True)):
             given = self._given({*fits.alone, *beside[at]}) if at in beside else fits.given
