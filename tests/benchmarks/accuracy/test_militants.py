@@ -1,12 +1,23 @@
 """Two named groups, and how a text of our own says they stand."""
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from benchmarks.accuracy import militants
+from allegiance.language.reading import World
+from benchmarks.accuracy import militants, naming
 from benchmarks.accuracy.militants import Asked, answer, weigh
+
+
+@cache
+def known() -> World:
+    return naming.world([("", ("White Hand", "Red Eye"))])
+
+
+def weighed(text: str) -> dict[str, float]:
+    return weigh(asked(text), "frames", within=known())
 
 
 def asked(text: str, one: str = "White Hand", other: str = "Red Eye") -> Asked:
@@ -25,27 +36,34 @@ def asked(text: str, one: str = "White Hand", other: str = "Red Eye") -> Asked:
     ],
 )
 def test_the_rules(text: str, wanted: str) -> None:
-    assert answer(weigh(asked(text), "frames")) == wanted
+    assert answer(weighed(text)) == wanted
 
 
 def test_two_that_fight_the_same_third_are_allies() -> None:
     text = "The White Hand attacked Gondor in May, and the Red Eye attacked Gondor in June."
-    assert answer(weigh(asked(text), "frames")) == "alliance"
+    assert answer(weighed(text)) == "alliance"
 
 
 def test_what_is_denied_counts_for_nothing() -> None:
-    assert not weigh(asked("The White Hand did not attack the Red Eye."), "frames")
+    assert not weighed("The White Hand did not attack the Red Eye.")
 
 
-def test_names_are_those_given_without_their_brackets() -> None:
-    assert "red eye" in militants.names("Red Eye (Formerly The Lidless Watch)")
-    assert "the lidless watch" in militants.names("Red Eye (Formerly The Lidless Watch)")
+def test_who_leads_a_group_stands_for_it() -> None:
+    text = "Grima, the leader of the White Hand, attacked the Red Eye."
+    assert answer(weighed(text)) == "rivalry"
 
 
-def test_initials_name_a_group() -> None:
-    import re
+def test_some_of_one_that_join_the_other_split_from_it() -> None:
+    text = "Members of the White Hand joined the Red Eye in May."
+    assert answer(weighed(text)) == "splinter"
 
-    assert re.search(militants._pattern("Free Riders of Eastfold"), "In May the FRE left.")
+
+def test_the_two_groups_are_those_that_the_task_names() -> None:
+    assert answer(weighed("In May clashes between the two groups broke out.")) == "rivalry"
+
+
+def test_a_word_of_the_answers_tells_where_no_statement_does() -> None:
+    assert answer(weighed("White Hand, Red Eye: a splinter of long ago.")) == "splinter"
 
 
 def test_the_whole_is_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
