@@ -171,6 +171,9 @@ def decade_named(match: Match, _: When) -> When:
 
 def century(match: Match, _: When) -> When:
     number = whole(match["ce_n"])
+    if match["ce_k"] and 0 < number < 30:
+        first = 100 * number - 99 + 10 * (ORDINALS.get(match["ce_k"].lower(), 10) - 1)
+        return years(first, first + 9)
     return years(100 * number - 99, 100 * number) if 0 < number < 30 else UNKNOWN
 
 

@@ -88,6 +88,7 @@ _BEFORE_REIGN = re.compile(
     rf"(?:(?P<rule>the\s+(?:{_RULE})\s+of)\s+)?(?:the\s+)?$",
     re.I,
 )
+_MONTH_OF = re.compile(r"(?:the\s+)?(?:holy\s+)?month\s+of\s+$", re.I)
 _OFFSET = re.compile(
     rf"(?:\b(?:just|only)\s+)?(?<![\w.,-])(?P<n>{NUMBER})\s+(?P<u>{UNIT})s?\s+$", re.I
 )
@@ -172,6 +173,8 @@ def _feast(text: str, floor: int, begin: int, named: _Named, reference: When) ->
     if not year and not _BEFORE_FEAST.search(text, max(floor, begin - 40), begin):
         return None
     which = _feasts()[named.form]
+    month = _MONTH_OF.search(text, max(floor, begin - 25), begin)
+    begin = month.start() if month else begin
     if year:
         return Told(begin, year.end(), feast(which, int(year[1])), "feast")
     if not reference.end:

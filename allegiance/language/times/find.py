@@ -22,8 +22,8 @@ def find_times(text: str, *, reference: str | None = None) -> list[TimeExpressio
     plain, floor = text.translate(_ODD_LETTERS), 0
     told: list[Found] = []
     for point in joined(plain, points(plain, read_date(reference))):
-        complete = related(plain, floor, point)
-        told.append(told_from_story(plain, told, complete))
+        complete = related(plain, floor, told_from_story(plain, told, point))
+        told.append(complete)
         floor = complete.end
     return [_expression(text, found) for found in told]
 

@@ -82,7 +82,7 @@ _PATTERNS = {
         rf"(?P<qu_y>{_Y})(?!\d)|(?P<qu_r>{_Y})[\s-]?Q(?P<qu_b>[1-4])(?!\d)"
     ),
     "decade": rf"(?:(?P<de_y>1[5-9]\d0|20\d0)['’]?s|['’‘](?P<de_t>[2-9]0)s|(?:the\s+|(?<=[Ee]arly\s)|(?<=[Ll]ate\s)|(?<=[Mm]id[\s-]))(?P<de_w>(?i:{'|'.join(DECADES)})))(?![\w])",
-    "century": rf"(?P<ce_n>\d\d?(?:st|nd|rd|th)|(?i:{'|'.join(sorted(ORDINALS, key=len, reverse=True))}))[\s-]+(?i:century)",
+    "century": rf"(?:(?P<ce_k>(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last))\s+(?i:decade\s+of)\s+(?i:the)\s+)?(?P<ce_n>\d\d?(?:st|nd|rd|th)|(?i:{'|'.join(sorted(ORDINALS, key=len, reverse=True))}))[\s-]+(?i:century)",
     "present": rf"(?P<pr_y>{_Y})\s?[-–—]\s?(?i:present|now|today|date)\b",
     "fiscal": (
         rf"(?:(?i:fiscal|financial)\s+(?:(?i:year)\s+)?|FY\s?)(?P<fi_y>{_Y})"
@@ -103,11 +103,11 @@ _PATTERNS = {
     ),
     "ago": (
         rf"(?i:(?:just\s+)?(?P<ag_p>(?:more|less|fewer)\s+than\s+|over\s+|at\s+least\s+|about\s+|around\s+|nearly\s+|almost\s+|some\s+)?)"
-        rf"(?:(?P<ag_n>{NUMBER})\s+|(?P<ag_v>(?i:a\s+few|several|many|some))\s+)(?P<ag_u>{UNIT})s?\s+(?P<ag_d>(?i:ago|earlier|later|afterwards?|after\s+that|before(?!\s+(?:the|a|an|it|its|he|his|she|her|they|their|that|[A-Z])\b)))\b"
+        rf"(?:(?P<ag_n>{NUMBER})\s+|(?P<ag_v>(?i:a\s+few|several|many|some))\s+)(?P<ag_u>{UNIT})s?\s+(?P<ag_d>(?i:ago|earlier|later|afterwards?|after\s+that|before(?!\s+(?:the|a|an|it|its|he|his|she|her|they|their|that|[A-Z])\b)))\b(?:\s+(?P<ag_t>(?i:today)))?"
     ),
     "halfago": (
         rf"(?i:half\s+an?\s+(?P<hg_h>{UNIT})|(?P<hg_n>{NUMBER})\s+(?:and\s+a\s+half\s+(?P<hg_v>{UNIT})s?|"
-        rf"(?P<hg_w>{UNIT})s?\s+and\s+a\s+half))\s+(?i:ago)\b"
+        rf"(?P<hg_w>{UNIT})s?\s+and\s+a\s+half))\s+(?P<hg_d>(?i:ago|later|earlier))\b"
     ),
     "within": rf"(?P<in_w>(?i:in|within))\s+(?P<in_n>{NUMBER})\s+(?P<in_u>{UNIT})s?\b(?!['’-]|\s+(?:of|ago|after|before)\b)",
     "bareunit": r"(?i:the)\s+(?P<bu_u>(?i:week|weekend|month|year|decade|century))\b(?!['’-]|\s+(?:of|to|when|that|after|before)\b)",
@@ -126,8 +126,8 @@ _PATTERNS = {
         r"to\s+date|so\s+far(?!\s+(?:as|from|away))|to\s+this\s+day))\b"
     ),
     "recently": (
-        r"(?P<re>(?i:(?:until\s+|till\s+)?(?:very\s+)?recently|lately|of\s+late|in\s+recent\s+(?:hours|days|weeks|months|years|decades|times)|"
-        r"(?:hours|days|weeks|months|years|decades|centuries|generations|long)\s+ago))\b"
+        r"(?P<re>(?i:(?:until\s+|till\s+)?(?:very\s+)?recently(?!\s+as\b)|lately|of\s+late|in\s+recent\s+(?:hours|days|weeks|months|years|decades|times)|"
+        r"(?:hours|days|weeks|months|years|decades|centuries|generations|ages|(?:not\s+(?:so\s+|too\s+)?)?long)\s+ago))\b"
     ),
     "coming": r"(?P<co>(?i:in\s+the\s+(?:near\s+|foreseeable\s+)?future|for\s+(?:a\s+long\s+time|years|decades|generations|months)\s+to\s+come|in\s+the\s+(?:coming|next)\s+(?:hours|days|weeks|months|years)))\b",
     "lasting": (

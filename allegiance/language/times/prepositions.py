@@ -142,7 +142,7 @@ def related(text: str, floor: int, found: Found) -> Found:
         return found
     named = bool(
         not _OF_MONTH.match(text, found.begin)
-        and found.kind in ("year", "month", "mdy", "dmy", "my")
+        and found.kind in ("year", "years", "month", "mdy", "dmy", "my")
         and AFTER_DETERMINER.search(match[0])
         and _BEFORE_NOUN.match(text, found.end)
     )
@@ -167,8 +167,10 @@ def _does_not_govern(preposition: str, found: Found, text: str) -> bool:
     """ "in two years ago", "in Tuesday night" and "by the last ten years" are no phrases of time."""
     if found.kind in ("ago", "word"):
         return preposition in _INSIDE
-    if found.kind == "window" and not re.fullmatch(
-        r"(?:last|next)\s+\w+", text[found.begin : found.end], re.I
+    if (
+        found.kind == "window"
+        and not found.step
+        and not re.fullmatch(r"(?:last|next)\s+\w+", text[found.begin : found.end], re.I)
     ):
         return preposition not in (*_INSIDE, "since", "ever since")
     return found.kind == "weekday" and preposition == "in"

@@ -1,6 +1,7 @@
 """Times told from the document's date: "last year", "two days ago", "on Monday", "by the end of the year"."""
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from allegiance.language.times.dated import dates, is_ahead
@@ -65,6 +66,8 @@ def ago(match: Match, reference: When) -> When:
     if match["ag_v"]:
         return open_before(reference)
     unit, number = singular(match["ag_u"]), whole(match["ag_n"])
+    if match["ag_t"]:
+        return seen_from(reference, _to_the_day(unit, number))
     far = away if unit in ("hour", "decade", "century") else shifted
     when = seen_from(reference, far(unit, -number))
     match (match["ag_p"] or "").lower().split():
@@ -77,8 +80,23 @@ def ago(match: Match, reference: When) -> When:
     return when
 
 
+def _to_the_day(unit: str, number: int) -> Callable[[date], When]:
+    """ "twelve years ago today"; of units other than years and weeks, the unit alone."""
+
+    def view(today: date) -> When:
+        if unit == "year":
+            return calendar_date(today.year - number, today.month, today.day)
+        if unit == "week":
+            return one_day(today - timedelta(weeks=number))
+        return shifted(unit, -number)(today)
+
+    return view
+
+
 def half_ago(match: Match, reference: When) -> When:
     """ "a year and a half ago", about a year; unknown for halves of months, weeks and days."""
+    if match["hg_d"].lower() != "ago":
+        return UNKNOWN
     unit = singular(match["hg_h"] or match["hg_v"] or match["hg_w"])
     years = {"year": 1, "decade": 10, "century": 100}.get(unit)
     if years is None:

@@ -66,7 +66,9 @@ _AFTER_MONTH = re.compile(
 _NUMBERED_NAME = re.compile(rf"Resolution|Article|{NOUNS_OF_GROUPS}")
 _AFTER_NUMBERED_NAME = re.compile(rf"\b(?:Resolution|Article|{NOUNS_OF_GROUPS})\s+\d\d?\s+$")
 _CLOCK_TIME = re.compile(r"\s*(?:GMT|UTC|hrs|h|Z|[Ll]ocal\s+time|hours)\b")
-_ALWAYS_COUNTED = re.compile(r"\s+(?:votes|seats|points|met(?:re|er)s|crowns|dollars|euros)\b")
+_ALWAYS_COUNTED = re.compile(
+    r"\s+(?:[kMG]Hz|votes|seats|points|met(?:re|er)s|crowns|dollars|euros)\b"
+)
 _SET = re.compile(r"\b(?:every|each)\s+(?:other\s+)?$", re.I)
 _PRAYERS = re.compile(r"\s+(?:prayers?|sermons?)\b")
 _PART_OF = re.compile(
