@@ -489,7 +489,8 @@ def _latest(earlier: list[tuple[Token, Mention]], token: Token) -> Iterator[tupl
 def _salience(other: Token, mention: Mention, token: Token) -> float:
     """Recent, a subject, of the main clause, not inside another noun phrase."""
     score = 6.0 - 0.02 * (token.i - other.i)
-    near = other.sent.end >= token.sent.start
+    here, there = token.sent, other.sent
+    near = there.end >= here.start
     if near and token.lower_ in _MANY and any(child.dep_ == "conj" for child in other.children):
         score += 3.0
     if _helped(other, token):
@@ -498,11 +499,11 @@ def _salience(other: Token, mention: Mention, token: Token) -> float:
         score += 3.0 if mention.actor is not None and mention.actor.kind == "armed group" else 0.0
     if mention.generic and mention.actor is not None and mention.actor.kind == "person":
         score -= 3
-    if other.sent == token.sent:
+    if there.start == here.start:
         score += 2.5
     elif mention.generic:
         score -= 2
-    elif other.sent.end < token.sent.start - 60:
+    elif there.end < here.start - 60:
         score -= 3
     if other.dep_ in ("nsubj", "nsubjpass"):
         score += 2.0
