@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Literal
 
-from allegiance.ontology.actors import registry
 from training.markup import Item, batches
 from training.real import load
 
+HERE = Path(__file__).parent
 Part = Literal["train", "dev", "test"]
 AUTHORS: dict[str, Part] = {"6": "dev", "7": "test"}
 
@@ -26,10 +26,13 @@ def parts(corpus: Path, shared: Path | None = None) -> dict[Part, list[Item]]:
     return found
 
 
-def names_by_kind() -> dict[str, list[str]]:
-    """Names of actors by kind, and of places, to put in place of those that a writer chose."""
+def names_by_kind(corpus: Path = HERE / "corpus") -> dict[str, list[str]]:
+    """Names of actors by kind to put in place of those that a writer chose: `names.txt`, kind TAB name.
+
+    They are a list of their own, so that a registry that grows does not change what training gives.
+    """
     names: dict[str, list[str]] = {}
-    for actor in registry():
-        if actor.name.isascii() and len(actor.name.split()) < 6:
-            names.setdefault(actor.kind.replace(" ", "_"), []).append(actor.name)
+    for line in (corpus / "names.txt").read_text(encoding="utf-8").splitlines():
+        kind, _, name = line.partition("\t")
+        names.setdefault(kind, []).append(name)
     return names
