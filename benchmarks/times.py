@@ -86,9 +86,6 @@ def score(cases: Sequence[Case], reader: Reader) -> dict[str, tuple[int, int]]:
     first = [(right, best(right, given)) for right, given in dated]
     return {
         "found, in any part": count(best(right, given) for right, given in told),
-        "found, word for word": count(
-            any(each.text.lower() == right.text.lower() for each in given) for right, given in told
-        ),
         "interval right": count(same(right, given) for right, given in first),
         "interval right, of the closed": count(
             same(right, best(right, given)) for right, given in closed

@@ -2,7 +2,9 @@
 
 import re
 from calendar import monthrange
+from contextlib import redirect_stdout
 from datetime import date
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from allegiance.language.times import find_times
+from allegiance.errors import BrokenOntology
+from allegiance.language.times import events, find_times
 
 DAY = "2013-01-14"  # a Monday
 
@@ -396,6 +399,40 @@ def test_letters_that_only_look_like_ours_are_read_as_ours(text: str, edtf: str)
     assert all(each.time.text == text[each.begin : each.end] for each in found)
 
 
+def test_the_example_of_the_page_runs() -> None:
+    page = Path(__file__).parents[2].joinpath("docs/times.md").read_text("utf-8")
+    match = re.search(r"```python\n(.*?)```\n\n((?:    [^\n]*\n)+)", page, re.S)
+    assert match
+    with redirect_stdout(StringIO()) as out:
+        exec(compile(match[1], "docs/times.md", "exec"), {})
+    assert out.getvalue() == "".join(line[4:] + "\n" for line in match[2].splitlines())
+
+
+def test_a_name_without_dates_breaks_the_table(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "events.yaml").write_text("- forms: [fall of Osgiliath]")
+    monkeypatch.setattr(events, "files", lambda _: tmp_path)
+    with pytest.raises(BrokenOntology, match=r"events\.yaml is not a list of dated names"):
+        list(events._dated_forms("allegiance.language", "events.yaml"))
+
+
+def test_whoever_governs_still_does_so_up_to_the_day_of_the_document() -> None:
+    assert told("Under Gaddafi", "2005-03-01") == [("Under Gaddafi", "1969-09/2005-03-01")]
+    assert told("Under Assad", None) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "edtf"), [("It began in 1990.", "1991"), ("It began.", None), ("1990-94.", None)]
+)
+def test_a_year_later_needs_one_year_before_it(before: str, edtf: str | None) -> None:
+    assert told(f"{before} A year later it fell.", "2013")[-1] == ("A year later", edtf)
+
+
+def test_a_time_of_another_paragraph_is_not_the_storys() -> None:
+    assert told("It began in 1990\n\nA year later it fell.", None)[-1] == ("A year later", None)
+
+
 def test_several_times_in_one_sentence() -> None:
     text = "It joined in 2011, became a founder in 2012 and left on September 23, 2013."
     assert told(text, None) == [
@@ -425,12 +462,12 @@ def test_an_event_that_came_twice_stays_open_without_a_date() -> None:
 
 def test_every_event_has_a_date_and_its_forms_once() -> None:
     file = Path(__file__).parents[2] / "allegiance/language/events.yaml"
-    events = yaml.safe_load(file.read_text("utf-8"))
-    assert len(events) >= 150
-    forms = [form for event in events for form in event.get("forms", ())]
-    forms += [f"{a} of {o}" for e in events for a in e.get("acts", ()) for o in e["of"]]
+    listed = yaml.safe_load(file.read_text("utf-8"))
+    assert len(listed) >= 150
+    forms = [form for event in listed for form in event.get("forms", ())]
+    forms += [f"{a} of {o}" for e in listed for a in e.get("acts", ()) for o in e["of"]]
     assert len({form.lower() for form in forms}) == len(forms)
-    for event in events:
+    for event in listed:
         for when in event["dates"]:
             assert bounds(when)[0]
 
