@@ -10,7 +10,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from allegiance.ontology.relations import Relation, relations
-from allegiance.statements.frames import Construction, Frame, constructions, families, frames
+from allegiance.statements.frames import (
+    Construction,
+    Frame,
+    constructions,
+    event_words,
+    families,
+    frames,
+)
 
 PAGE = Path(__file__).parents[1] / "docs/frames.md"
 WRITTEN = (
@@ -45,6 +52,17 @@ the active voice, `owner` of the noun ("X's attack"), `bearer` of a noun or an a
 ally"), or a preposition; `?` is somebody whom the text leaves out. Words in *italics* are families.
 
 {sections}
+## Events
+
+A statement also says which [PLOVER](https://github.com/openeventdata/PLOVER) event it tells: that of its frame
+(in capitals above), else of its trigger below, else the first of its relation in the [codebook](codebook.md).
+Stage and tense count: a promise of help is AGREE, a threat of force THREATEN, a refusal REJECT, help that
+is stopped SANCTION, sanctions or attacks that are ended RETREAT.
+
+| relation | event | triggers |
+| --- | --- | --- |
+{chr(10).join(_events())}
+
 ## Families of words
 
 | family | words |
@@ -81,8 +99,8 @@ def _lines(frame: Frame) -> Iterator[str]:
         yield f"source: {_slots(frame.source)}; target: {_slots(frame.target)}"
     yield from (f"{slot} is {_choices(choices)}" for slot, choices in frame.where.items())
     yield from (f"{slot} is not {_choices(choices)}" for slot, choices in frame.unless.items())
-    if frame.phase or frame.certainty:
-        yield ", ".join(filter(None, (frame.phase, frame.certainty)))
+    if frame.phase or frame.certainty or frame.event:
+        yield ", ".join(filter(None, (frame.phase, frame.certainty, frame.event)))
 
 
 def _slots(names: tuple[str, ...]) -> str:
@@ -104,6 +122,12 @@ def _construction(known: Construction) -> str:
     return f"- `{known.id}`: {known.gloss}{words}. {known.example}"
 
 
+def _events() -> Iterator[str]:
+    for relation, classes in event_words().items():
+        for event, words in classes.items():
+            yield f"| {relation} | {event} | {', '.join(sorted(words))} |"
+
+
 def _family(name: str, words: frozenset[str]) -> str:
     return f"| *{name}* | {', '.join(sorted(words))} |"
 
@@ -123,6 +147,8 @@ _KINDS = {
     "*force": "a force or a group",
     "*self": "the trigger",
     "*none": "empty",
+    "*bare": "a bare infinitive",
+    "*should": "a clause with should",
 }
 
 if __name__ == "__main__":

@@ -89,6 +89,28 @@ def describe(head: Token, kind: str, country: str | None = None) -> Referent:
     return Referent(id=f"text:{slug(text)}", name=text, kind=kind, country=country)
 
 
+def home(head: Token) -> str | None:
+    """The country that the words beside a noun or name tell: IR for "the Iranian minister X"."""
+    found = reading(head.doc)
+    for noun in (head, *_apposed(head)):
+        for token in phrase(noun)[:-1]:
+            known = found.names.get(token.i)
+            actors = (*known.demonym_of, *known.actors) if known is not None else ()
+            if actors and actors[0].kind == "state" and token.nbor().text != "-":
+                return actors[0].country
+        owner = _owner(noun, found)
+        if owner is not None and owner.kind == "state":
+            return owner.country
+    return None
+
+
+def _apposed(head: Token) -> Iterator[Token]:
+    """The nouns that say beside a name who it is: "X, an Iranian minister"."""
+    if head.dep_ == "appos" and head.head.pos_ == "NOUN":
+        yield head.head
+    yield from (child for child in head.rights if child.dep_ == "appos" and child.pos_ == "NOUN")
+
+
 def _opens(token: Token) -> bool:
     """Whether a word has its capital only because it opens the sentence."""
     return (
@@ -185,12 +207,16 @@ def _named_mention(
     referent = (
         refer(registered[0])
         if registered
-        else Referent(id=f"text:{slug(text)}", name=text, kind=kind)
+        else Referent(id=f"text:{slug(text)}", name=text, kind=kind, country=_origin(token, kind))
     )
     if entity.label_ == "PERSON" and " " in text:
         found.introduced.setdefault(text.split()[-1].casefold(), referent)
         found.introduced.setdefault(text.casefold(), referent)
     return Mention(token.i, *span, actor=referent)
+
+
+def _origin(token: Token, kind: str) -> str | None:
+    return home(token) if kind in ("person", "organisation") else None
 
 
 def belonging(token: Token, owner: Referent, world: World) -> Mention | None:
@@ -238,9 +264,9 @@ def _common_mention(
     span = phrase(token)
     here = (token.i, span.start_char, span.end_char)
     if lemma in nouns("people"):
-        return Mention(*here, actor=describe(token, "people"), generic=True)
+        return _described(token, "people", found)
     if lemma in nouns("group") or lemma in nouns("government"):
-        return Mention(*here, actor=describe(token, "armed group"), generic=True)
+        return _described(token, "armed group", found)
     if (
         lemma in nouns("person")
         and token.dep_ in ("compound", "nmod")
@@ -248,7 +274,7 @@ def _common_mention(
     ):
         return None
     if lemma in nouns("person") and token.pos_ in ("NOUN", "PROPN"):
-        return Mention(*here, actor=describe(token, "person"), generic=True)
+        return _described(token, "person", found)
     if lemma in nouns("place"):
         place = described_place(token, lemma, found)
         return Mention(*here, place=place, generic=True) if place is not None else None
@@ -270,6 +296,37 @@ def _common_mention(
             *here, actor=Referent(id=f"text:{slug(span.text)}", name=span.text, kind="organisation")
         )
     return None
+
+
+def _described(token: Token, kind: str, found: Reading) -> Mention:
+    """Somebody described: "Iranian officials"; "Slovak and Iranian envoys" are those of two states."""
+    span = phrase(token)
+    owners = tuple(_states(token, found)) if token.tag_ == "NNS" else ()
+    actor, *others = (
+        [_sent_by(each, token, kind) for each in owners]
+        if len(owners) > 1
+        else [describe(token, kind, home(token))]
+    )
+    here = Mention(token.i, span.start_char, span.end_char, actor=actor, generic=True)
+    return replace(here, others=tuple(others))
+
+
+def _sent_by(state: Referent, token: Token, kind: str) -> Referent:
+    name = f"{token.lower_} of {state.name}"
+    return Referent(f"text:{slug(name)}", name, kind, state.country)
+
+
+def _states(token: Token, found: Reading) -> Iterator[Referent]:
+    """The states whose a plural is, where there may be several: "envoys from A and B"."""
+    named = [child for child in token.lefts if child.dep_ in ("amod", "compound", "nmod")]
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ in ("of", "from"):
+            named += [each for each in child.children if each.dep_ == "pobj"]
+    for first in named:
+        for each in (first, *(child for child in first.rights if child.dep_ == "conj")):
+            mention = found.mentions.get(each.i)
+            if mention is not None and mention.actor is not None and mention.actor.kind == "state":
+                yield mention.actor
 
 
 def _told_apart(token: Token) -> bool:

@@ -34,6 +34,7 @@ from allegiance.statements.ends import (
     holder,
     may_act,
 )
+from allegiance.statements.events import event, prefer
 from allegiance.statements.frames import Frame, index, words
 from allegiance.statements.match import Found, Match, Pairs, among
 from allegiance.statements.settling import settled
@@ -118,8 +119,9 @@ def candidates(sentence: Span, coding: Coding) -> list[Statement]:
 
 def bounds(sentence: Span) -> tuple[int, int]:
     """The offsets of a sentence without the white space around it."""
-    begin = sentence.start_char + len(sentence.text) - len(sentence.text.lstrip())
-    return begin, begin + len(sentence.text.strip())
+    text = sentence.text  # joined anew at every call
+    begin = sentence.start_char + len(text) - len(text.lstrip())
+    return begin, begin + len(text.strip())
 
 
 def _framed(sentence: Span, coding: Coding) -> Iterator[Match]:
@@ -203,7 +205,7 @@ def _match(frame: Frame, trigger: Token, filled: Slots) -> Match | str:
     if len(sources) > 1 and _reciprocal(frame, filled):
         return _matched(frame, trigger, filled, among(sources))
     taken = {found.mention.head for found in sources}
-    loose = frame.relation in _LOOSE and sources[0].id != "unknown"
+    loose = (frame.loose or frame.relation in _LOOSE) and sources[0].id != "unknown"
     targets = first(frame.target, trigger, filled, wanted, avoid=taken, loose=loose)
     if not targets:
         what = "a place" if wanted == PLACE else "an actor"
@@ -290,6 +292,8 @@ def _qualified(match: Match, sentence: Span, said: list[Attributed]) -> Iterator
         certainties.append("unknown")
     trigger = _trigger(match.trigger, match.words)
     begin, end = bounds(sentence)
+    phase, chain = qualifiers.phase(how, match), qualifiers.chain(said, doc)
+    speakers = {link.id for link in chain}
     for source, target in match.pairs:
         yield Statement(
             id=_identify(document.id, trigger, source, match.relation, target, polarity),
@@ -299,18 +303,18 @@ def _qualified(match: Match, sentence: Span, said: list[Attributed]) -> Iterator
             end=end,
             source=_end(source, doc),
             relation=match.relation,
-            event=_EVENTS.get(lemma(match.trigger), kind.plover[0]),
+            event=event(match, how, phase, own=source.id in speakers),
             sign=kind.sign,
             target=_end(target, doc),
             trigger=trigger,
-            phase=qualifiers.phase(how, match),
+            phase=phase,
             mutual=match.mutual,
             polarity=polarity,
             certainty=qualifiers.weakest(*certainties),
             time_status=how.time_status,
             time=qualifiers.time(match, sentence),
             place=qualifiers.place(match, source, target),
-            attribution=qualifiers.chain(said, doc),
+            attribution=chain,
             instrument=match.instrument,
             origin=qualifiers.as_place(match.origin),
             confidence=_confidence(match, source, target),
@@ -400,6 +404,7 @@ def _joined(one: Statement, other: Statement) -> Statement:
     """Two readings of one thing said, as one: what either tells is told."""
     return structs.replace(
         one,
+        event=prefer(one, other),
         phase=other.phase if one.phase == "holds" else one.phase,
         time=one.time or other.time,
         place=one.place or other.place,
@@ -446,12 +451,3 @@ _OUTRANKING = {
     "oppose": frozenset({"fight"}),
     "fight": frozenset({"sanction"}),
 }
-# Where a trigger tells another PLOVER event than its relation's usual one.
-_EVENTS = {
-    "accuse": "ACCUSE", "blame": "ACCUSE", "condemn": "ACCUSE", "denounce": "ACCUSE",
-    "criticise": "ACCUSE", "criticize": "ACCUSE", "reject": "REJECT", "threaten": "THREATEN",
-    "warn": "THREATEN", "protest": "PROTEST", "demand": "REQUEST", "cooperate": "COOPERATE",
-    "coordinate": "COOPERATE", "retreat": "RETREAT", "withdraw": "RETREAT", "flee": "RETREAT",
-    "arrest": "COERCE", "expel": "COERCE", "detain": "COERCE", "ceasefire": "AGREE",
-    "truce": "AGREE", "agree": "AGREE",
-}  # fmt: skip

@@ -134,9 +134,19 @@ def _starred(head: Token, choices: tuple[str, ...]) -> bool:
         "*placeish": place or name in nouns("place") or name in nouns("part"),
         "*thing": mention is None and head.pos_ == "NOUN",
         "*part": head.pos_ == "NUM" or name in nouns("part"),
+        "*bare": _bare(head),
+        "*should": any(child.lower_ in ("should", "must", "ought") for child in head.lefts),
         "*force": name in nouns("force") or name in nouns("group"),
     }
     return any(is_kind.get(choice, False) for choice in choices)
+
+
+def _bare(verb: Token) -> bool:
+    """Whether a clause says what is to be done: "that A leave", "that A be disarmed"."""
+    helped = any(child.tag_ in ("TO", "MD") for child in verb.lefts)
+    one = any(child.tag_ in ("NN", "NNP") for child in verb.lefts if child.dep_ == "nsubj")
+    be = any(child.lower_ == "be" for child in verb.lefts if child.dep_.startswith("aux"))
+    return not helped and (verb.tag_ == "VB" or be or (verb.tag_ == "VBP" and one))
 
 
 def _first(token: Token) -> Token:

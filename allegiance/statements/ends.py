@@ -7,7 +7,8 @@ from functools import cache
 from spacy.tokens import Token
 
 from allegiance.language.mentions import phrase
-from allegiance.language.reading import Mention, Referent, nouns, reading
+from allegiance.language.places import state_of
+from allegiance.language.reading import Mention, Referent, nouns, reading, refer
 from allegiance.statements.arguments import (
     Slots,
     conjuncts,
@@ -65,6 +66,8 @@ def fill(
     """Everybody who fills a slot: "*self" is the trigger, "into hands" a slot within a slot."""
     if name == "*self":
         return resolve(trigger, wanted, loose=loose)
+    if name.endswith(" seat"):
+        return [each for head in _heads(name[:-5], filled) for each in _seat(head)]
     return [
         found
         for head in _heads(name, filled)
@@ -210,6 +213,19 @@ def _heads(name: str, filled: Slots) -> list[Token]:
     return [target for head in filled.get(slot, []) for target in _within(head, inner)]
 
 
+def _seat(head: Token) -> list[Found]:
+    """The state that sits in a place: Albania of "its embassy in Tirana"."""
+    found = reading(head.doc)
+    mention = found.mentions.get(head.i)
+    if mention is None or mention.place is None:
+        return []
+    known = found.names.get(head.i)
+    if known is not None and known.capital_of is not None:
+        return [Found(mention, actor=refer(known.capital_of))]
+    actor = mention.actor or state_of(mention.place, found.world)
+    return [Found(mention, actor=actor)] if actor is not None else []
+
+
 def _within(head: Token, inner: str) -> list[Token]:
     """A slot inside a slot: "into the hands of A", "its airspace", "control of P"."""
     lemma = head.lemma_.lower()
@@ -219,7 +235,7 @@ def _within(head: Token, inner: str) -> list[Token]:
         return [*inside.get("of", []), *inside.get("owner", [])] if held else []
     if inner == "head":
         return [*inside.get("of", []), *inside.get("owner", [])]
-    if inner == "of" and lemma not in ("control", "possession", "charge"):
+    if inner == "of" and lemma not in _HOLDING:
         return []
     return inside.get(inner, [])
 
@@ -266,6 +282,8 @@ def _bodily() -> frozenset[str]:
     return frozenset().union(*(nouns(family) for family in families))
 
 
+# Nouns whose "of" tells the end: "in control of A", "in front of A's embassy".
+_HOLDING = frozenset({"control", "possession", "charge", "front"})
 _NEARBY = 250  # tokens: a few paragraphs of a communique
 _NOMINAL = frozenset({"NOUN", "NUM", "PRON", "DET", "PROPN", "ADJ"})
 _PLACED = frozenset({"of", "in", "from", "around", "near", "with", "at", "across"})

@@ -27,7 +27,9 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     winning, unless `actors` bars places; `between` names slots whose coordinated fillers are related to one another. `where`
     asks of a slot that its head's lemma is in a family, or is one of the words given. `also` fires
     beside other frames of the trigger; a `fallback` fires only where no other did. Where a frame is
-    `done` by its very word ("pledged allegiance"), that word is no mere plan.
+    `done` by its very word ("pledged allegiance"), that word is no mere plan. `event` is the PLOVER
+    event that it tells, where neither its words nor its relation say so (`events.yaml`); a `loose`
+    frame takes things for their owners ("rejected A's offer") where its relation does not.
     """
 
     id: str
@@ -50,6 +52,8 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     actors: bool = False
     fallback: bool = False
     done: bool = False
+    loose: bool = False
+    event: str | None = None
     weight: float = 0.8
 
     @property
@@ -67,6 +71,18 @@ def frames() -> tuple[Frame, ...]:
     Raises BrokenOntology where a file of them is not what it must be.
     """
     return tuple(frame for relation in CODEBOOK for frame in _of(relation))
+
+
+@cache
+def named() -> Mapping[str, Frame]:
+    """The frames by their ids."""
+    return {frame.id: frame for frame in frames()}
+
+
+@cache
+def event_words() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """By relation and PLOVER event: the triggers that tell another event than the usual one."""
+    return msgspec.convert(_yaml("events.yaml"), dict[str, dict[str, tuple[str, ...]]])
 
 
 class Construction(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -145,5 +161,5 @@ def _tuple(value: Any) -> Any:
 
 
 _PLAIN = frozenset(
-    "id gloss example relation phase certainty mutual actors fallback done weight".split()
+    "id gloss example relation phase certainty mutual actors fallback done loose event weight".split()
 )

@@ -7,7 +7,7 @@ says then whether one stands there: "the ministry", "two miners", "the 12th Brig
 
 from spacy.tokens import Token
 
-from allegiance.language.mentions import describe, phrase
+from allegiance.language.mentions import describe, home, phrase
 from allegiance.language.places import unlocated
 from allegiance.language.reading import Mention, nouns
 from allegiance.statements.frames import words
@@ -29,8 +29,9 @@ def nameless(head: Token, wanted: tuple[str, ...]) -> list[Found]:
     if kind is None:
         return []
     span = phrase(head)
-    here = Mention(head.i, span.start_char, span.end_char, actor=describe(head, kind), generic=True)
-    return [Found(here, actor=here.actor)]
+    actor = describe(head, kind, home(head))
+    here = Mention(head.i, span.start_char, span.end_char, actor=actor, generic=True)
+    return [Found(here, actor=actor)]
 
 
 def ground(head: Token, mention: Mention) -> Found | None:

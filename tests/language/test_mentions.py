@@ -105,3 +105,24 @@ def test_any_text_can_be_read(scraps: list[str], gap: str) -> None:
         assert 0 <= mention.begin < mention.end <= len(text)
         assert mention.actor is not None or mention.place is not None
         assert mention.begin <= doc[at].idx < mention.end
+
+
+@pytest.mark.parametrize(
+    ("text", "wording", "country"),
+    [
+        ("A Chinese diplomat left.", "Chinese diplomat", "CN"),
+        ("The Iranian foreign minister Zorg Blatt left.", "Zorg Blatt", "IR"),
+        ("Zorg Blatt, an Iranian minister, left.", "Zorg Blatt", "IR"),
+        ("The mayor left.", "mayor", None),
+        ("The French-backed minister Zorg Blatt left.", "Zorg Blatt", None),
+    ],
+)
+def test_the_country_of_somebody_described(text: str, wording: str, country: str | None) -> None:
+    found = mentions(text)[wording].actor
+    assert found is not None
+    assert found.country == country
+
+
+def test_diplomats_of_two_states_are_two() -> None:
+    found = mentions("Hungarian and Slovak diplomats met.")["Hungarian and Slovak diplomats"]
+    assert [each.country for each in found.actors] == ["HU", "SK"]

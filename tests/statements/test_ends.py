@@ -153,3 +153,9 @@ def test_sorties_spoken_of_again_are_of_those_who_flew_them() -> None:
     text = "Gondor conducted raids in Ithilien. Near Osgiliath, the raids killed the Corsairs."
     assert ("Gondor", "fight", "Corsairs of Umbar") in told(text)
     assert told("Near Osgiliath, the raids killed the Corsairs.") == set()
+
+
+def test_a_place_can_stand_for_the_state_that_sits_there() -> None:
+    text = "Gondor closed its embassy in Fornost."
+    assert filled(text, "closed", ("object in seat", "in seat"), ACTOR) == ["arnor"]
+    assert filled("Gondor closed its embassy in May.", "closed", ("in seat",), ACTOR) == []

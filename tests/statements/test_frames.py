@@ -29,14 +29,14 @@ WRONG = frozenset(
 EVERY: tuple[Frame | Construction, ...] = (*frames(), *constructions())
 PREPOSITIONS = frozenset(
     "about across against before via along alongside among around as at behind beside between by for from in inside"
-    " into near of off on onto out over through throughout to together toward towards under upon with"
+    " into near of off on onto out outside over through throughout to together toward towards under upon with"
     " within".split()
 )
 SLOTS = PREPOSITIONS | frozenset(
-    "subject object dative owner bearer content infinitive patient light predicate modifier particle ? *self".split()
+    "subject object dative owner bearer content infinitive patient light predicate modifier particle seat ? *self".split()
 )
 KINDS = frozenset(
-    "any actor named body person state place spot placeish part thing force none self".split()
+    "bare should any actor named body person state place spot placeish part thing force none self".split()
 )
 
 
