@@ -111,7 +111,7 @@ def test_marks_case_and_hyphens_make_no_difference(one: str, other: str) -> None
 def test_the_registry_is_as_large_as_it_is_said_to_be() -> None:
     kinds = Counter(actor.kind for actor in registry())
     assert len(present_states()) >= 190
-    assert kinds["armed group"] >= 150
+    assert kinds["armed group"] >= 1200
     assert kinds["people"] >= 60
     assert kinds["person"] >= 150
     assert kinds["organisation"] + kinds["coalition"] >= 70
@@ -164,6 +164,13 @@ def test_dates_are_years_or_days_in_order() -> None:
             bounds = [date for date in (part.since, part.until) if date]
             assert all(DAY.fullmatch(date) for date in bounds), actor.id
             assert all(one <= other for one, other in pairwise(bounds)), actor.id
+
+
+def test_links_and_dated_names_have_dates() -> None:
+    known = registry()
+    links = [(actor.id, link.date) for actor in known for link in actor.links]
+    names = [(actor.id, name.since) for actor in known for name in actor.called]
+    assert [actor for actor, date in (*links, *names) if date is None] == []
 
 
 def test_ids_are_plain() -> None:
@@ -306,6 +313,55 @@ def test_memberships_have_dates() -> None:
     assert (branch.actor, branch.since) == ("al-qaeda", "2007")
     (before,) = [part for part in registry()["aqim"].part_of if part.as_ == "successor"]
     assert before.actor == "gspc"
+
+
+@pytest.mark.parametrize(
+    ("earlier", "how", "later", "date"),
+    [
+        ("gspc", "renamed_from", "aqim", "2007-01"),
+        ("nusra-front", "renamed_from", "jabhat-fatah-al-sham", "2016-07"),
+        ("jabhat-fatah-al-sham", "renamed_from", "hts", "2017-01"),
+        ("aqim", "split_from", "mujao", "2011"),
+        ("farc", "split_from", "farc-dissidents", "2016"),
+        ("mourabitoun", "merged_into", "jnim", "2017-03"),
+        ("islamic-state-of-iraq", "renamed_from", "islamic-state", "2013-04"),
+    ],
+)
+def test_groups_split_merge_and_rename_themselves(
+    earlier: str, how: str, later: str, date: str
+) -> None:
+    known = registry()
+    steps = {step[:4] for step in known.descent(earlier)}
+    assert (earlier, how, later, date) in steps
+    assert steps & {step[:4] for step in known.descent(later)}
+
+
+@pytest.mark.parametrize(
+    ("actor", "date", "name"),
+    [
+        ("islamic-state", "2013-08", "Islamic State of Iraq and the Levant"),
+        ("islamic-state", "2016", "Islamic State"),
+        ("pkk", "2003", "KADEK"),
+        ("pkk", "1999", "Kurdistan Workers' Party"),
+        ("aqi", "2003", "Jama'at al-Tawhid wal-Jihad"),
+        ("knu", "1999", "Karen National Union"),
+    ],
+)
+def test_what_a_group_called_itself_depends_on_the_date(actor: str, date: str, name: str) -> None:
+    assert registry()[actor].called_in(date) == name
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["LPC", "Red Line", "Tibet", "National Redemption Front", "CDR", "First Regiment"],
+)
+def test_names_that_other_things_share_need_context(name: str) -> None:
+    assert not any(actor.kind == "armed group" for actor in registry().find(name))
+    assert registry().in_context(name)
+
+
+def test_an_actor_is_found_by_the_number_of_a_dataset() -> None:
+    assert [actor.id for actor in registry().coded("ucdp", 1161)] == ["mujao"]
 
 
 def test_the_french_armed_forces_are_part_of_france() -> None:
