@@ -12,8 +12,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from allegiance.errors import BrokenOntology
-from allegiance.language.times import events, find_times
+from allegiance.language.times import find_times
 
 DAY = "2013-01-14"  # a Monday
 
@@ -408,29 +407,9 @@ def test_the_example_of_the_page_runs() -> None:
     assert out.getvalue() == "".join(line[4:] + "\n" for line in match[2].splitlines())
 
 
-def test_a_name_without_dates_breaks_the_table(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    (tmp_path / "events.yaml").write_text("- forms: [fall of Osgiliath]")
-    monkeypatch.setattr(events, "files", lambda _: tmp_path)
-    with pytest.raises(BrokenOntology, match=r"events\.yaml is not a list of dated names"):
-        list(events._dated_forms("allegiance.language", "events.yaml"))
-
-
 def test_whoever_governs_still_does_so_up_to_the_day_of_the_document() -> None:
     assert told("Under Gaddafi", "2005-03-01") == [("Under Gaddafi", "1969-09/2005-03-01")]
     assert told("Under Assad", None) == []
-
-
-@pytest.mark.parametrize(
-    ("before", "edtf"), [("It began in 1990.", "1991"), ("It began.", None), ("1990-94.", None)]
-)
-def test_a_year_later_needs_one_year_before_it(before: str, edtf: str | None) -> None:
-    assert told(f"{before} A year later it fell.", "2013")[-1] == ("A year later", edtf)
-
-
-def test_a_time_of_another_paragraph_is_not_the_storys() -> None:
-    assert told("It began in 1990\n\nA year later it fell.", None)[-1] == ("A year later", None)
 
 
 def test_several_times_in_one_sentence() -> None:
