@@ -417,6 +417,59 @@ def actors(
 
 
 @app.command()
+def places(
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="NAME", help="A name; or a file of names, one a line; or '-', standard input."
+        ),
+    ] = None,
+    country: Annotated[
+        list[str] | None,
+        typer.Option("--country", metavar="CC", help="In this country: ML or Mali. Repeatable."),
+    ] = None,
+    context: Annotated[
+        str, typer.Option("--context", metavar="TEXT", help="The text that speaks of it.")
+    ] = "",
+    own: Annotated[
+        Path | None,
+        typer.Option("--places", metavar="FILE", help="Places of your own: YAML, JSON or CSV."),
+    ] = None,
+    form: Shape = "table",
+    limit: Annotated[
+        int, typer.Option("--limit", min=1, help="At most so many candidates for each name.")
+    ] = 5,
+) -> None:
+    """Tell which places a name may mean, the likeliest first, and why.
+
+    In a file, a country may follow each name after a tab, and a text that speaks of it after
+    another. A score near 1 is safe, a low one a guess; coordinates are never made up.
+
+    \b
+    Example:
+      allegiance places Tripoli --context "fighting in Lebanon"
+      allegiance places "Menbij" --country SY --format json
+      allegiance places names.tsv --format jsonl > places.jsonl
+    """
+    from allegiance import tables
+    from allegiance.ontology.gazetteer import own as users
+    from allegiance.ontology.gazetteer.candidates import hear, heard, rank
+
+    mine = users.read(own) if own else ()
+    codes = [users.country(each) for each in country or ()]
+    if name is not None and name != "-" and not Path(name).is_file():
+        (found,) = rank([(name, heard(context, codes))], own=mine, limit=limit)
+        if not tables.show(found, tables.PLACES, form):
+            tables.note(f"no place is known by the name {name!r}; tell its country with --country")
+        return
+    asked = list(_toponyms(name, codes, context))
+    told = hear([(around, within) for _, around, within in asked])
+    names = [each for each, _, _ in asked]
+    answers = rank(list(zip(names, told, strict=True)), own=mine, limit=limit)
+    tables.show_places(zip(names, answers, strict=True), form)
+
+
+@app.command()
 def relations(form: Shape = "table") -> None:
     """List the relations: direction, sign, meaning.
 
@@ -752,6 +805,23 @@ def _known(name: str) -> "list[KnownActor]":
         hint = f"did you mean {names[near[0]]!r}?" if near else "a text may name it all the same"
         raise UnknownActor(f"the registry knows no actor by the name {name!r}; {hint}")
     return list(found.values())
+
+
+def _toponyms(
+    file: str | None, codes: Sequence[str], context: str
+) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """The names of a file or of standard input, with the text and the countries told of each."""
+    from allegiance.ontology.gazetteer.own import country
+
+    try:
+        text = sys.stdin.read() if file in (None, "-") else Path(str(file)).read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableDocument(f"{file} holds no names ({error}); save it as UTF-8") from error
+    for line in text.splitlines():
+        name, told, around = [*line.split("\t"), "", ""][:3]
+        if name.strip():
+            own = [country(told)] if told.strip() else codes
+            yield name.strip(), around.strip() or context, frozenset(own)
 
 
 def _page(store: "Store", asked: dict[str, Any], title: str | None) -> "Page":

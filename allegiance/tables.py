@@ -95,6 +95,17 @@ def show_statements(statements: Iterable[Statement], form: Format) -> int:
     return count
 
 
+def show_places(answers: Iterable[tuple[str, Sequence[Any]]], form: Format) -> int:
+    """Print names with the places that they may mean, each name once in JSON; how many names."""
+    kept = list(answers)
+    if form in ("table", "csv"):
+        rows = [(name, place) for name, places in kept for place in places or (None,)]
+        show(rows, ASKED, form)
+    else:
+        show(({"asked": name, "candidates": list(found)} for name, found in kept), ASKED, form)
+    return len(kept)
+
+
 def emit(pieces: Iterable[str]) -> None:
     """Write data to standard output, control characters escaped."""
     stream = _Stream()
@@ -228,6 +239,27 @@ KNOWN = (
     Column("Also called", lambda a: ", ".join((*a.aliases, *a.demonyms)), "", 3),
     Column("Belongs", lambda a: "; ".join(map(_belonging, a.part_of)), "", 2),
     Column("Active", lambda a: a.active),
+)
+
+
+def _of_second(cell: Callable[[Any], object]) -> Callable[[Any], object]:
+    """What a cell shows of the second of a pair; nothing where there is none."""
+    return lambda pair: cell(pair[1]) if pair[1] is not None else ""
+
+
+PLACES = (
+    Column("Place", lambda c: c.name, "bold"),
+    Column("Lies in", lambda c: ", ".join((*c.within, *c.countries)), "", 2),
+    Column("Latitude", lambda c: c.lat, right=True),
+    Column("Longitude", lambda c: c.lon, right=True),
+    Column("Precision", lambda c: c.precision),
+    Column("Score", lambda c: f"{c.score:.3f}", right=True),
+    Column("Why", lambda c: c.reason, "dim", 3),
+    Column("Id", lambda c: c.id, "dim"),
+)
+ASKED = (
+    Column("Asked", lambda row: row[0]),
+    *(column._replace(cell=_of_second(column.cell)) for column in PLACES),
 )
 RELATIONS = (
     Column("Relation", lambda r: r.name, "bold"),

@@ -21,8 +21,8 @@ from allegiance.store import Store, query
 from tests.conftest import Run
 
 COMMANDS = (
-    "read", "explain", "statements", "ties", "double-games", "actors", "relations", "serve",
-    "report", "export", "demo",
+    "read", "explain", "statements", "ties", "double-games", "actors", "places",
+    "relations", "serve", "report", "export", "demo",
 )  # fmt: skip
 COMMAND = [sys.executable, "-m", "allegiance"]
 
@@ -436,3 +436,40 @@ def test_a_taken_port_is_told(run: Run, store: Path) -> None:
         result = run("serve", "--store", store, "--port", port, "--no-open")
     assert result.exit_code == 2
     assert f"port {port}" in result.stderr
+
+
+def test_a_place_is_told_with_its_score_and_reason(run: Run) -> None:
+    (place, *_) = json.loads(run("places", "Menbij", "--country", "SY", "--format", "json").stdout)
+    assert {"id", "name", "country", "lat", "lon", "precision", "score", "reason"} <= place.keys()
+    assert (place["name"], place["country"], place["precision"]) == ("Manbij", "SY", "town")
+    shown = run("places", "Kidal", "--context", "fighting in Mali").stdout
+    assert "Kidal" in shown
+    assert "in Mali, told" in " ".join(shown.split())
+
+
+def test_a_file_of_names_is_answered_line_by_line(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "names.tsv"
+    file.write_text("Gao\tML\n\nTripoli\t\tfighting in Lebanon\nZzyzzyx\n", encoding="utf-8")
+    lines = run("places", str(file), "--format", "jsonl", "--limit", "1").stdout.splitlines()
+    found = [json.loads(line) for line in lines]
+    assert [each["asked"] for each in found] == ["Gao", "Tripoli", "Zzyzzyx"]
+    assert [each["candidates"][0]["country"] for each in found[:2]] == ["ML", "LB"]
+    assert found[2]["candidates"] == []
+    rows = list(csv.DictReader(StringIO(run("places", str(file), "--format", "csv").stdout)))
+    assert {row["Asked"] for row in rows} == {"Gao", "Tripoli", "Zzyzzyx"}
+
+
+def test_places_of_ones_own_come_first(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text("- {name: Osgiliath, country: 'NO', lat: 61.5, lon: 8.25}", encoding="utf-8")
+    (place,) = json.loads(run("places", "Osgiliath", "--places", str(file), "-f", "json").stdout)
+    assert (place["lat"], place["precision"], place["reason"]) == (61.5, "exact", "the user's own")
+    file.write_text("- {name: Osgiliath, country: 'NO', lat: 91, lon: 8.25}", encoding="utf-8")
+    failed = run("places", "Osgiliath", "--places", str(file))
+    assert failed.exit_code == 1
+    assert "line 1: key 'lat': 91 is impossible" in failed.stderr
+
+
+def test_an_unknown_place_or_country_is_named(run: Run) -> None:
+    assert "'Zzyzzyx'" in run("places", "Zzyzzyx").stderr
+    assert "'Mordor'" in run("places", "Gao", "--country", "Mordor").stderr

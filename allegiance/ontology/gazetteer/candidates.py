@@ -18,13 +18,12 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 import msgspec
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
-from allegiance.errors import UnknownPlace
 from allegiance.ontology.actors import normal, registry
 from allegiance.ontology.gazetteer import gazetteer, lands, towns
 from allegiance.ontology.gazetteer.names import Sense, ordinary, senses
@@ -99,7 +98,7 @@ def candidates(
     user's with their names, which come before all others.
 
     >>> candidates("Tel Abiad", countries={"SY"})[0].name
-    'Tall Abyad'
+    'Tell Abyad'
     """
     told = heard(context, countries)
     return rank([(name, told)], own=own, limit=limit)[0]
@@ -148,51 +147,45 @@ def heard(context: str, countries: Collection[str] = ()) -> Told:
 
     Towns and divisions count only in the countries told, by the text or in `countries`.
     """
-    return _heard(context, frozenset(countries))
+    return hear([(context, frozenset(countries))])[0]
 
 
-@lru_cache(maxsize=4096)
-def _heard(context: str, countries: frozenset[str]) -> Told:
-    runs = _runs(context)
-    if not runs:
-        return Told(countries=countries)
-    spoken = {iso for run in runs for iso in _countries(run)}
-    known = countries or frozenset(spoken)
-    rows = towns.named({form for run in runs for form in _forms(normal(run))}, divisions=True)
-    found: list[KnownPlace] = []
-    for run in runs:
-        for sense in senses(run)[:3]:
-            for hit in _exact(run, (sense,), rows, {}):
-                if hit.place.kind != "country" and known & set(hit.place.countries):
-                    found.append(hit.place)
-    fine = [place for place in found if place.kind != "town"]
+def hear(asked: Sequence[tuple[str, frozenset[str]]]) -> list[Told]:
+    """The same of many texts, their names being looked up together."""
+    runs = {context: _runs(context) for context, _ in asked}
+    keys = {
+        form
+        for held in runs.values()
+        for run in held
+        for sense in senses(run)[:3]
+        for form in _forms(sense.key)
+    }
+    rows = towns.named(keys, divisions=True) if keys else {}
+    made = {each: _told(runs[each[0]], each[1], rows) for each in dict.fromkeys(asked)}
+    return [made[each] for each in asked]
+
+
+def _told(runs: Iterable[str], countries: frozenset[str], rows: dict[str, list[Row]]) -> Told:
+    spoken = frozenset(iso for run in runs for iso in _countries(run))
+    known = countries or spoken
+    found = [
+        hit.place
+        for run in runs
+        for sense in senses(run)[:3]
+        for hit in _exact(run, (sense,), rows, {})
+        if hit.place.kind != "country" and known & set(hit.place.countries)
+    ]
     order = {"district": 0, "province": 1}
+    fine = sorted(
+        (place for place in found if place.kind != "town"),
+        key=lambda place: order.get(place.kind, 2),
+    )
+    points = (place.at for place in found if place.kind == "town" and place.population > 0)
     return Told(
         countries=countries,
-        spoken=frozenset(spoken),
-        divisions=tuple(
-            dict.fromkeys(
-                place.id for place in sorted(fine, key=lambda each: order.get(each.kind, 2))
-            )
-        ),
-        near=tuple(
-            place.at
-            for place in found
-            if place.at and place.kind == "town" and place.population > 0
-        )[:20],
-    )
-
-
-def country(name: str) -> str:
-    """The ISO code of a country that a user names, by code or name. Raises UnknownPlace."""
-    code = name.strip().upper()
-    if code in lands.countries():
-        return code
-    for place in gazetteer().find(name.strip()):
-        if place.kind == "country":
-            return place.countries[0]
-    raise UnknownPlace(
-        f"no country is called {name!r}; write its name in English or its code of two letters"
+        spoken=spoken,
+        divisions=tuple(dict.fromkeys(place.id for place in fine)),
+        near=tuple(point for point in points if point is not None)[:20],
     )
 
 
