@@ -264,6 +264,9 @@ class Book:
                 }  # fmt: skip
 
 
+_MANY = 6
+"""Who is recorded in more countries than this is at home in none of them."""
+
 _KINDS = ("armed group", "party", "coalition", "organisation", "government", "armed force", "body")
 _SMALL = frozenset("of the for and in to de la le du des et el los las y e do da dos al".split())
 _ORDER = (
@@ -293,7 +296,7 @@ def _note(entry: Entry, record: Record) -> None:
     if record.code not in codes:
         codes.append(record.code)
         codes.sort()
-    if record.countries and ("country" not in entry or _recorded(entry)):
+    if 0 < len(record.countries) <= _MANY and ("country" not in entry or _recorded(entry)):
         homes = list(dict.fromkeys((*entry.get("countries", ()), *record.countries)))
         if _recorded(entry):
             entry.setdefault("country", homes[0])

@@ -1,7 +1,7 @@
 """Known actors: names, kinds, memberships with dates.
 
-Kept in `actors/*.yaml`, one file per family, read in the alphabetical order of the file names:
-where several actors share a name, the first is the one that writers usually mean. A state brings
+Kept in `actors/*.yaml`, one file per family, in the alphabetical order of the file names: where
+several actors share a name, the first is the one that writers usually mean. A state brings
 two bodies of its own along, its government and its armed forces, so that "French troops" stays
 itself and is part of France; an entry with the id of such a body adds names to it.
 """
@@ -131,8 +131,10 @@ class Registry:
     @cached_property
     def _steps(self) -> dict[str, list[Step]]:
         found: dict[str, list[Step]] = defaultdict(list)
-        for actor in self:
-            for step in _steps_of(actor):
+        steps = [step for actor in self for step in _steps_of(actor)]
+        told = {(step.earlier, step.later) for step in steps if step.how != "succeeded"}
+        for step in steps:
+            if step.how != "succeeded" or (step.earlier, step.later) not in told:
                 found[step.earlier].append(step)
                 found[step.later].append(step)
         return found

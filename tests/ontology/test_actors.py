@@ -1,6 +1,7 @@
 """The registry of actors: its rules with invented ones, its facts with real ones."""
 
 import csv
+import doctest
 import re
 from collections import Counter
 from itertools import pairwise
@@ -173,6 +174,18 @@ def test_links_and_dated_names_have_dates() -> None:
     assert [actor for actor, date in (*links, *names) if date is None] == []
 
 
+def test_a_name_that_only_a_dataset_tells_means_nobody_else() -> None:
+    known = registry()
+    shared = [
+        (actor.id, name)
+        for actor in known
+        if actor.source not in (None, "curated")
+        for name in actor.names
+        if known.find(name) not in ((actor,), ())
+    ]
+    assert shared == []
+
+
 def test_ids_are_plain() -> None:
     plain = re.compile(r"[A-Z]{2,3}|[a-z0-9]+(-[a-z0-9]+)*")
     assert [actor.id for actor in registry() if not plain.fullmatch(actor.id.split("/")[0])] == []
@@ -214,6 +227,11 @@ def test_codes_agree_with_the_crosswalk() -> None:
     for actor in present_states():
         row = rows.get(actor.iso3 or "")
         assert row is None or row["iso2"] == actor.id, actor.id
+
+
+def test_the_page_of_actors_says_what_the_program_does() -> None:
+    page = Path(__file__).parents[2] / "docs/actors.md"
+    assert doctest.testfile(str(page), module_relative=False) == (0, 7)
 
 
 # Facts, with real actors.
