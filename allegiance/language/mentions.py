@@ -257,6 +257,8 @@ def _common_mention(
     """A noun phrase with a common noun for its head: "Malian troops", "AQIM fighters", "rebels"."""
     owner = _owner(token, found)
     owned = belonging(token, owner, found.world) if owner is not None else None
+    if owned is not None and owned.generic and owned.actor is not None:
+        return _described(token, owned.actor.kind, found, owned)
     if owned is not None:
         more = (belonging(token, each, found.world) for each in _further_owners(token, found))
         others = tuple(each.actor for each in more if each is not None and each.actor is not None)
@@ -298,10 +300,12 @@ def _common_mention(
     return None
 
 
-def _described(token: Token, kind: str, found: Reading) -> Mention:
+def _described(token: Token, kind: str, found: Reading, whole: Mention | None = None) -> Mention:
     """Somebody described: "Iranian officials"; "Slovak and Iranian envoys" are those of two states."""
     span = phrase(token)
     owners = tuple(_states(token, found)) if token.tag_ == "NNS" else ()
+    if len(owners) < 2 and whole is not None:
+        return whole
     actor, *others = (
         [_sent_by(each, token, kind) for each in owners]
         if len(owners) > 1

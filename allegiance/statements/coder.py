@@ -191,7 +191,7 @@ def _filled(trigger: Token) -> Slots:
 def _match(frame: Frame, trigger: Token, filled: Slots) -> Match | str:
     """The frame with its ends filled in, or why they could not be, in words."""
     if frame.between:
-        parties = (fill(slot, trigger, filled, ACTOR) for slot in frame.between)
+        parties = (fill(slot, trigger, filled, ACTOR, loose=frame.loose) for slot in frame.between)
         pairs: Pairs = next(filter(None, map(among, parties)), ())
         return _matched(frame, trigger, filled, pairs) if pairs else _FEW
     kind = relation_of(frame.relation)
