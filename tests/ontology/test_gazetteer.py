@@ -1,13 +1,10 @@
 """Known places: facts about real ones, and the rules by which a name finds its place."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allegiance.errors import BrokenOntology
-from allegiance.ontology.gazetteer import border, distance, gazetteer, lands, part
+from allegiance.ontology.gazetteer import border, distance, gazetteer, part
 
 
 @pytest.mark.parametrize(
@@ -209,22 +206,6 @@ def test_every_fixed_place_is_whole() -> None:
 def test_many_names_are_looked_up_at_once_as_one_by_one() -> None:
     names = ["Gao", "Mali", "Tripoli", "Nowhere at all"]
     assert gazetteer().find_all(names) == {name: gazetteer().find(name) for name in names}
-
-
-def test_a_file_that_is_no_list_of_places_is_named(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    (tmp_path / "places").mkdir()
-    (tmp_path / "places/regions.yaml").write_text("- {id: mordor}", encoding="utf-8")
-    monkeypatch.setattr(lands, "files", lambda _: tmp_path)
-    with pytest.raises(BrokenOntology, match=r"regions\.yaml"):
-        lands._read.__wrapped__("regions.yaml", lands._Region)
-
-
-def test_a_region_within_an_unknown_one_is_named() -> None:
-    gondor = lands._Region(id="gondor", name="Gondor", kind="region", lat=0, lon=0, within=("x",))
-    with pytest.raises(BrokenOntology, match="gondor"):
-        lands._region(gondor, {"gondor": gondor})
 
 
 @given(st.text(max_size=30))

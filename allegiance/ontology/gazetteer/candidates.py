@@ -198,6 +198,8 @@ def _exact(
     """The places that bear the name itself, in one of its senses."""
     found: dict[str, _Hit] = {}
     for sense in ways:
+        if found and sense.off in ("side", "in", "seat"):
+            continue
         if sense.off == "part":
             if not found and (made := _made(name)):
                 return [_Hit(made, 0.95, "made of the names of its parts")]
@@ -253,7 +255,7 @@ def _spelled(
     wanted: dict[str, set[str]] = defaultdict(set)
     for (ways, told), done in zip(asked, answered, strict=True):
         for iso in () if done else told.all:
-            for sense in ways:
+            for sense in _bare(ways):
                 wanted[iso].add(folded(sense.key))
     near = {iso: _near(iso, list(those)) for iso, those in wanted.items()}
     rows = towns.spelled(
@@ -273,12 +275,12 @@ def _hits(
 ) -> Iterable[_Hit]:
     found: dict[str, _Hit] = {}
     for iso in told.all:
-        for sense in ways:
+        for sense in _bare(ways):
             for fold, alike in near[iso].get(folded(sense.key), ()):
                 for row in rows.get((iso, fold), ()):
                     if row.kind not in sense.kinds:
                         continue
-                    worth = _OFF[sense.off] * (0.92 if alike == 1 else alike**3 * 0.85)
+                    worth = _OFF[sense.off] * (0.85 if alike == 1 else alike**3 * 0.8)
                     if worth > getattr(found.get(str(row.geonameid)), "likeness", 0):
                         how = f"spelled alike: {row.key} ({alike:.0%})"
                         place = towns.place(row)
@@ -289,10 +291,16 @@ def _hits(
     return [hit for hit in found.values() if hit.likeness > best - 0.25]
 
 
+def _bare(ways: Sequence[Sense]) -> list[Sense]:
+    """The senses without class words, which would make any two names alike."""
+    plain = [sense for sense in ways if sense.off in ("class", "feature", "near")]
+    return plain or [sense for sense in ways if sense.off in ("", "part")]
+
+
 def _near(iso: str, wanted: list[str]) -> dict[str, list[tuple[str, float]]]:
     """For each fold, the folds of a country that are the same or nearly so, with their likeness.
 
-    The first letter must agree, and a third of short names' letters may not be lost.
+    Scripts and ears differ in vowels: the consonants must be the same, and be three or more.
     """
     held = _initials(iso)
     found: dict[str, list[tuple[str, float]]] = {}
@@ -303,12 +311,19 @@ def _near(iso: str, wanted: list[str]) -> dict[str, list[tuple[str, float]]]:
         if fold in same:
             found[fold] = [(fold, 1.0)]
         elif len(fold) >= _SHORT:
-            cutoff = 0.8 if len(fold) > 6 else 0.83
             hits = process.extract(
-                fold, choices, scorer=Indel.normalized_similarity, limit=5, score_cutoff=cutoff
+                fold, choices, scorer=Indel.normalized_similarity, limit=10, score_cutoff=0.8
             )
-            found[fold] = [(choice, alike) for choice, alike, _ in hits]
+            found[fold] = [
+                (choice, alike)
+                for choice, alike, _ in hits
+                if len(_bones(fold)) > 2 and _bones(choice) == _bones(fold)
+            ]
     return found
+
+
+def _bones(fold: str) -> str:
+    return _VOWELS.sub("", fold)
 
 
 @cache
@@ -499,14 +514,21 @@ def _countries(run: str) -> set[str]:
     return found
 
 
-_OFF = {"": 1.0, "class": 1.0, "part": 0.75, "feature": 0.75, "near": 0.7}
+_OFF = {
+    "": 1.0, "class": 1.0, "seat": 0.8, "part": 0.75, "feature": 0.75, "near": 0.7, "side": 0.7,
+    "in": 0.6,
+}  # fmt: skip
 _TAKEN = {
     "feature": "; named after it",
     "near": "; near it",
+    "side": "; a part of it",
+    "in": "; in it",
+    "seat": "; of another kind than asked",
     "part": "; one of the names given",
 }
+_VOWELS = re.compile("[aiu]")
 _PARTED = re.compile(r"(?i)border|frontier|north|south|east|west|cent(?:ral|re|er)")
-_NOT_THERE = re.compile("; (?:named after|near) it")
+_NOT_THERE = re.compile("; (?:named after it|near it|a part of it|in it|of another kind)")
 _MASS: dict[str, float] = {"country": 1e5, "region": 3e3, "area": 2e3, "border": 2e3, "point": 300}
 _DIVISION = {"province": 0.3, "district": 0.2}
 _SMALL, _GREAT, _SHORT = 15_000, 100_000, 5

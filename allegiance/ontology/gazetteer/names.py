@@ -32,7 +32,9 @@ class Sense(msgspec.Struct, frozen=True):
 
     `off` is "" for the name as it stands, "class" where a word such as "village" told the kind,
     "feature" where the place is named after the one asked for ("Aleppo airport"), "near" where it
-    is near it, and "part" where several names were given and this is one of them.
+    is near it, "side" where it is a part of it and "in" where it lies in it, "seat" where a
+    division may be named after a place of another kind, and "part" where several names were given
+    and this is one of them.
     """
 
     key: str
@@ -105,10 +107,22 @@ def _senses(key: str) -> list[Sense]:
             if match := pattern.fullmatch(key):
                 small = match["word"] in _SMALL
                 found.append(Sense(match["name"], kinds, "class", small))
-    for pattern, off in ((_after("feature"), "feature"), (_before("near"), "near")):
+    for off, pattern in (
+        ("feature", _after("feature")),
+        ("near", _before("near")),
+        ("side", _SIDE),
+        ("in", _IN),
+    ):
         if match := pattern.fullmatch(key):
             found.append(Sense(match["name"], ANY | {"district"}, off))
-            found += [Sense(each.key, each.kinds, off) for each in _senses(match["name"])[1:2]]
+            found += [
+                Sense(each.key, each.kinds | TOWN, off) for each in _senses(match["name"])[1:2]
+            ]
+    found += [
+        Sense(each.key, ANY | {"district"}, "seat")
+        for each in found
+        if each.off == "class" and "town" not in each.kinds
+    ]
     return found
 
 
@@ -156,6 +170,11 @@ def _words(*kinds: str) -> str:
     return "|".join(sorted(dict.fromkeys(held), key=lambda word: -len(word)))
 
 
+_SIDE = re.compile(
+    r"(?:(?:the )?(?:north|south|east|west|central|centre|center|upper|lower)\w*(?: |$)){1,2}"
+    r"(?:(?:part|parts|side|half|end)s? )?(?:of )?(?:the )?(?P<name>\w{3}.*)"
+)
+_IN = re.compile(r".+? in (?:the )?(?P<name>\w{3}.*)")
 PROVINCIAL = r"province|governorate|region|oblast|state|department|division|district|wilaya"
 _TOWNISH = r"town|city|village|hamlet"
 _CLASSES = tuple(
