@@ -42,6 +42,7 @@ PLACES ?= ../shared/data/structured/gazetteer/ged_places.csv.gz
 bench: .venv/bench
 	$(BIN)/python benchmarks/reading.py $(INPUT)
 	$(BIN)/python -m benchmarks.accuracy
+	$(BIN)/python benchmarks/times.py
 	@if [ -f "$(PLACES)" ]; then set -x; $(BIN)/python benchmarks/places.py "$(PLACES)"; \
 	else echo "places: $(PLACES) is not here; name UCDP's places with PLACES=path"; fi
 
@@ -72,7 +73,7 @@ lock: .venv/bin/uv
 	$(LOCKED) pyproject.toml --output-file requirements/run.lock
 	$(LOCKED) pyproject.toml --extra test -c requirements/run.lock --output-file requirements/test.lock
 	$(LOCKED) pyproject.toml --extra docs -c requirements/test.lock --output-file requirements/docs.lock
-	$(LOCKED) pyproject.toml --extra build -c requirements/test.lock --output-file requirements/bench.lock
+	$(LOCKED) pyproject.toml --extra build --extra bench -c requirements/test.lock --output-file requirements/bench.lock
 	$(LOCKED) requirements/build.in -c requirements/test.lock --output-file requirements/build.lock
 
 clean:
