@@ -5,6 +5,7 @@ one line and its exit code; what else is raised is a bug and shows itself. Comma
 they need when they run: `allegiance --help` waits for nothing.
 """
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
@@ -18,6 +19,9 @@ from typer.core import TyperGroup
 
 from allegiance.errors import AllegianceError, BadOption, UnknownActor, UnreadableDocument
 from allegiance.language import DEFAULT, Coder
+
+# The model's products are small: threads of NumPy's would only wait for one another.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 if TYPE_CHECKING:
     from allegiance.documents import Document
