@@ -6,28 +6,12 @@ script leaves out or a coloniser wrote, aspirated consonants, and the words for 
 spring. Two names of one fold are most often one name; names of near folds may be.
 """
 
-import re
 from functools import cache, lru_cache
-from importlib.resources import files
 
-import msgspec
-import yaml
 from rapidfuzz.distance import Indel
 
-from allegiance.errors import BrokenOntology
 from allegiance.ontology.actors import normal
-
-
-class Spellings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """places/spellings.yaml.
-
-    `articles` are words left out, `words` the other spellings of a word of names, and `letters`
-    the replacements, in their order, each a regular expression and what takes its place.
-    """
-
-    articles: tuple[str, ...]
-    words: dict[str, tuple[str, ...]]
-    letters: tuple[tuple[str, str], ...]
+from allegiance.ontology.folding import Folding, spellings
 
 
 def fold(name: str) -> str:
@@ -44,12 +28,8 @@ def fold(name: str) -> str:
 @lru_cache(maxsize=65536)
 def folded(key: str) -> str:
     """The fold of a name that is in normal form already."""
-    articles, words, letters = _rules()
-    kept = [words.get(word, word) for word in key.split() if word not in articles]
-    text = "".join(kept or key.split())
-    for pattern, plain in letters:
-        text = pattern.sub(plain, text)
-    return text
+    rules = _rules()
+    return rules.letters("".join(rules.words(key)))
 
 
 def alike(one: str, other: str) -> float:
@@ -58,20 +38,5 @@ def alike(one: str, other: str) -> float:
 
 
 @cache
-def _rules() -> tuple[frozenset[str], dict[str, str], tuple[tuple[re.Pattern[str], str], ...]]:
-    rules = spellings()
-    words = {other: word for word, others in rules.words.items() for other in others}
-    letters = tuple((re.compile(pattern), plain) for pattern, plain in rules.letters)
-    return frozenset(rules.articles), words, letters
-
-
-@cache
-def spellings() -> Spellings:
-    """The rules as the file has them. Raises BrokenOntology where it is not what it must be."""
-    file = files("allegiance.ontology").joinpath("places/spellings.yaml")
-    try:
-        return msgspec.convert(yaml.load(file.read_bytes(), yaml.CSafeLoader), Spellings)
-    except (yaml.YAMLError, msgspec.ValidationError) as error:
-        raise BrokenOntology(
-            f"places/spellings.yaml does not hold the spellings of names: {error}"
-        ) from error
+def _rules() -> Folding:
+    return Folding(spellings("places/spellings.yaml"))

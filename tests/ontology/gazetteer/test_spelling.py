@@ -1,13 +1,9 @@
 """Spellings of one name have one fold, and names that differ have two."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allegiance.errors import BrokenOntology
-from allegiance.ontology.gazetteer import spelling
 from allegiance.ontology.gazetteer.spelling import alike, fold
 
 
@@ -53,11 +49,3 @@ def test_any_text_has_a_fold_without_spaces(text: str) -> None:
 def test_likeness_is_a_share_and_goes_both_ways(one: str, other: str) -> None:
     assert 0 <= alike(one, other) <= 1
     assert alike(one, other) == pytest.approx(alike(other, one))
-
-
-def test_a_file_without_rules_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    (tmp_path / "places").mkdir()
-    (tmp_path / "places/spellings.yaml").write_text("articles: [al]", encoding="utf-8")
-    monkeypatch.setattr(spelling, "files", lambda _: tmp_path)
-    with pytest.raises(BrokenOntology, match=r"spellings\.yaml"):
-        spelling.spellings.__wrapped__()
