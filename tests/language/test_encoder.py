@@ -12,6 +12,7 @@ from allegiance.language import encoder
 from allegiance.language.encoder import VERSION, model
 from allegiance.language.labels import GROUPS, RELATIONS
 from allegiance.language.wordpieces import words
+from training import FOLDERS
 
 SHIPPED = Path(encoder.__file__).parent / "weights/small"
 
@@ -37,6 +38,16 @@ def test_the_small_model_ships_and_reads() -> None:
     assert {name: values.shape for name, values in said.tags.items()} == {
         name: (4, size) for name, size in GROUPS.items()
     }
+
+
+def test_the_base_model_reads_from_its_own_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = FOLDERS["base"]
+    if not (folder / "model.json").exists():
+        pytest.skip("packages/base holds no weights here")
+    monkeypatch.setattr(encoder, "_folder", lambda name: folder)
+    said = model.__wrapped__("base").read(words("Gondor armed Rohan."))
+    assert said.hidden.shape == (4, 768)
+    assert RELATIONS[int(said.triggers[1].argmax())] == "arm"
 
 
 def test_it_is_no_larger_than_thirty_megabytes() -> None:
