@@ -20,7 +20,7 @@ from allegiance.language.factuality import assess
 from allegiance.language.mentions import phrase
 from allegiance.language.reading import reading
 from allegiance.ontology.relations import relation as relation_of
-from allegiance.statements import qualifiers
+from allegiance.statements import qualifiers, whereabouts
 from allegiance.statements.arguments import Slots, light_verb, slots
 from allegiance.statements.conditions import gerunds, lemma, refusal, speaks
 from allegiance.statements.constructions import constructed
@@ -313,10 +313,10 @@ def _qualified(match: Match, sentence: Span, said: list[Attributed]) -> Iterator
             certainty=qualifiers.weakest(*certainties),
             time_status=how.time_status,
             time=qualifiers.time(match, sentence),
-            place=qualifiers.place(match, source, target),
+            place=whereabouts.place(match, source, target),
             attribution=chain,
             instrument=match.instrument,
-            origin=qualifiers.as_place(match.origin),
+            origin=whereabouts.as_place(match.origin),
             confidence=_confidence(match, source, target),
             coder=CODER,
             outlet=document.outlet,

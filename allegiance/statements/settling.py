@@ -18,7 +18,7 @@ from allegiance.language.labels import INSTRUMENT, QUALIFIERS
 from allegiance.language.opinions import Opinions, Views
 from allegiance.language.reading import Mention, reading, slug
 from allegiance.ontology.relations import relation as relation_of
-from allegiance.statements import qualifiers
+from allegiance.statements import qualifiers, whereabouts
 from allegiance.statements.statement import Attribution, Statement
 
 USUAL = {"certainty": "certain", "phase": "holds"}
@@ -118,7 +118,7 @@ class _Options:
             place = self._places[best]
             ends = {said.source.begin, said.target.begin}
             if place.place is not None and place.begin not in ends:
-                yield name, qualifiers.as_place(place.place)
+                yield name, whereabouts.as_place(place.place)
         elif name == "time":
             yield name, qualifiers.as_time(self._times[best])
         else:
