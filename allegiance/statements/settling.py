@@ -1,9 +1,9 @@
 """How certain, when, where, by whom said: rules and model settled, as measured to be better.
 
-For each qualifier the rules have an answer and the model a distribution. For polarity, time status
-and event a fitted table weighs the two; for certainty and phase the model is asked where the rules see
-nothing unusual, since a hedge that is lost is worse than one too many. Where the rules find no speaker, place, time or instrument and the model is sure of one, the
-model's is taken.
+For each qualifier the rules have an answer and the model a distribution. For polarity and time
+status a fitted table weighs the two; for certainty and phase the model is asked where the rules see
+nothing unusual, since a hedge that is lost is worse than one too many. Where the rules find no speaker,
+place, time or instrument and the model is sure of one, the model's is taken.
 """
 
 from collections.abc import Iterator, Sequence
