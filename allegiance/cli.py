@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from allegiance.documents import Document
     from allegiance.network.ties import Split
     from allegiance.ontology.actors import KnownActor
+    from allegiance.ontology.resolution import Resolver
     from allegiance.pipeline import Summary
     from allegiance.statements.statement import Statement
     from allegiance.store import Store
@@ -50,6 +51,11 @@ class Commands(TyperGroup):
         except AllegianceError as error:
             _fail(error)
 
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The commands in their order, those that have commands of their own last."""
+        names = super().list_commands(ctx)
+        return sorted(names, key=lambda name: isinstance(self.commands[name], TyperGroup))
+
 
 app = typer.Typer(
     name="allegiance",
@@ -59,6 +65,9 @@ app = typer.Typer(
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+roster = typer.Typer(cls=Commands, rich_markup_mode=None, pretty_exceptions_enable=False)
+app.add_typer(roster, name="actors")
 
 
 def main() -> None:
@@ -130,6 +139,12 @@ CoderOption = Annotated[
     typer.Option("--coder", help="The frames alone, or with the small or the base model."),
 ]
 Quiet = Annotated[bool, typer.Option("--no-open", help="Do not open a browser.")]
+KindOption = Annotated[
+    list[str] | None, typer.Option("--kind", help="Of this kind, as in 'armed group'.")
+]
+OwnActors = Annotated[
+    Path | None, typer.Option("--actors", metavar="FILE", help="Actors of your own: YAML.")
+]
 DEFAULT_STORE = "allegiance.duckdb"
 
 ActorOption = Annotated[
@@ -388,15 +403,37 @@ def double_games(
             tables.note(f"{store} tells of no double game under these conditions")
 
 
-@app.command()
+@roster.callback(invoke_without_command=True)
 def actors(
+    context: typer.Context,
     store: StorePath = DEFAULT_STORE,
     known: Annotated[
         str | None, typer.Option("--known", metavar="NAME", help="Look a name up in the registry.")
     ] = None,
-    kind: Annotated[
-        list[str] | None, typer.Option("--kind", help="Of this kind, as in 'armed group'.")
+    kind: KindOption = None,
+    search: Annotated[str | None, typer.Option("--search", help="Part of a name.")] = None,
+    form: Shape = "table",
+    limit: Limit = None,
+) -> None:
+    """List the actors of the store, the most told of first; or ask who a name means.
+
+    \b
+    Example:
+      allegiance actors --kind "armed group" --limit 20
+      allegiance actors --known AQIM
+      allegiance actors resolve "Al-Nusra" --date 2013
+    """
+    if context.invoked_subcommand is None:
+        _list_actors(store, known, kind, search, form, limit)
+
+
+@roster.command("list")
+def list_actors(
+    store: StorePath = DEFAULT_STORE,
+    known: Annotated[
+        str | None, typer.Option("--known", metavar="NAME", help="Look a name up in the registry.")
     ] = None,
+    kind: KindOption = None,
     search: Annotated[str | None, typer.Option("--search", help="Part of a name.")] = None,
     form: Shape = "table",
     limit: Limit = None,
@@ -405,19 +442,58 @@ def actors(
 
     \b
     Example:
-      allegiance actors --kind "armed group" --limit 20
-      allegiance actors --known AQIM
+      allegiance actors list --kind "armed group" --limit 20
+    """
+    _list_actors(store, known, kind, search, form, limit)
+
+
+@roster.command("resolve")
+def resolve_actor(
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="NAME", help="A name; or a file of names, one a line; or '-', standard input."
+        ),
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option("--date", help="When it is told of: 2013, 2013-01, 2013-01-14.")
+    ] = None,
+    context: Annotated[
+        str, typer.Option("--context", metavar="TEXT", help="The text that speaks of it.")
+    ] = "",
+    own: OwnActors = None,
+    form: Shape = "table",
+    limit: Annotated[
+        int, typer.Option("--limit", min=1, help="At most so many candidates for each name.")
+    ] = 5,
+) -> None:
+    """Tell whom a name may mean, the likeliest first, and why.
+
+    In a file, a date may follow each name after a tab, and a text that speaks of it after another.
+    A score of 0.5 or more is safe to take, a lower one is for a person to decide.
+
+    \b
+    Example:
+      allegiance actors resolve "Al-Nusra" --date 2013
+      allegiance actors resolve KIA --context "fighting in northern Myanmar"
+      allegiance actors resolve names.tsv --format jsonl > actors.jsonl
     """
     from allegiance import tables
-    from allegiance.store import query
 
-    if known is not None:
-        tables.show(_known(known), tables.KNOWN, form)
+    known = _resolver(own)
+    if name is not None and name != "-" and not Path(name).is_file():
+        answer = known.resolve(name, date=_date(date), context=context, limit=limit)
+        if not tables.show(answer.candidates, tables.RESOLVED, form):
+            near = ", ".join(each.name for each in known.nearest(name))
+            tables.note(f"nobody is known by the name {name!r}; tried: {'; '.join(answer.tried)}")
+            tables.note(f"the nearest names are those of {near}" if near else "no name is near it")
         return
-    with _opened(store) as kept:
-        found = query.actors(kept, kind=kind, search=search, limit=limit)
-        if not tables.show(found, tables.ACTORS, form):
-            tables.note(f"no such actor appears in {store}")
+    asked = list(_lines(name, _date(date) or "", context))
+    answers = [
+        known.resolve(each, date=_date(when), context=around, limit=limit)
+        for each, when, around in asked
+    ]
+    tables.show_resolved(answers, form)
 
 
 @app.command()
@@ -811,21 +887,63 @@ def _known(name: str) -> "list[KnownActor]":
     return list(found.values())
 
 
+def _list_actors(
+    store: str,
+    known: str | None,
+    kind: list[str] | None,
+    search: str | None,
+    form: Form,
+    limit: int | None,
+) -> None:
+    from allegiance import tables
+    from allegiance.store import query
+
+    if known is not None:
+        tables.show(_known(known), tables.KNOWN, form)
+        return
+    with _opened(store) as kept:
+        found = query.actors(kept, kind=kind, search=search, limit=limit)
+        if not tables.show(found, tables.ACTORS, form):
+            tables.note(f"no such actor appears in {store}")
+
+
+def _resolver(own: Path | None) -> "Resolver":
+    """What tells whom names mean, with a user's actors where there are any."""
+    from allegiance.ontology.resolution import extended, resolver
+
+    return extended(own) if own else resolver()
+
+
+def _date(told: str | None) -> str | None:
+    """A date that was given. Raises BadOption where it is none."""
+    from allegiance.documents.dates import stated_date
+
+    if told and not stated_date(told):
+        raise BadOption(f"date {told!r} is not a date; write 2013-01-14, 2013-01 or 2013")
+    return stated_date(told or "")
+
+
+def _lines(file: str | None, *defaults: str) -> Iterator[list[str]]:
+    """The names of a file or of standard input, one a line, with what follows them after tabs."""
+    try:
+        text = sys.stdin.read() if file in (None, "-") else Path(str(file)).read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableDocument(f"{file} holds no names ({error}); save it as UTF-8") from error
+    for line in text.splitlines():
+        name, *more = (cell.strip() for cell in line.split("\t"))
+        if name:
+            given = [*more, *("" for _ in defaults)]
+            yield [name, *(cell or default for cell, default in zip(given, defaults, strict=False))]
+
+
 def _toponyms(
     file: str | None, codes: Sequence[str], context: str
 ) -> Iterator[tuple[str, str, frozenset[str]]]:
     """The names of a file or of standard input, with the text and the countries told of each."""
     from allegiance.ontology.gazetteer.own import country
 
-    try:
-        text = sys.stdin.read() if file in (None, "-") else Path(str(file)).read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableDocument(f"{file} holds no names ({error}); save it as UTF-8") from error
-    for line in text.splitlines():
-        name, told, around = [*line.split("\t"), "", ""][:3]
-        if name.strip():
-            own = [country(told)] if told.strip() else codes
-            yield name.strip(), around.strip() or context, frozenset(own)
+    for name, told, around in _lines(file, "", context):
+        yield name, around, frozenset([country(told)] if told else codes)
 
 
 def _page(store: "Store", asked: dict[str, Any], title: str | None) -> "Page":

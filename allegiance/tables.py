@@ -106,6 +106,16 @@ def show_places(answers: Iterable[tuple[str, Sequence[Any]]], form: Format) -> i
     return len(kept)
 
 
+def show_resolved(answers: Iterable[Any], form: Format) -> int:
+    """Print names with the actors that they may mean, each name once in JSON; how many names."""
+    kept = list(answers)
+    if form in ("table", "csv"):
+        show([(a.asked, c) for a in kept for c in a.candidates or (None,)], RESOLVED_ASKED, form)
+    else:
+        show(kept, RESOLVED_ASKED, form)
+    return len(kept)
+
+
 def emit(pieces: Iterable[str]) -> None:
     """Write data to standard output, control characters escaped."""
     stream = _Stream()
@@ -260,6 +270,19 @@ PLACES = (
 ASKED = (
     Column("Asked", lambda row: row[0]),
     *(column._replace(cell=_of_second(column.cell)) for column in PLACES),
+)
+RESOLVED = (
+    Column("Actor", lambda c: c.name, "bold"),
+    Column("Kind", lambda c: c.kind),
+    Column("Home", lambda c: ", ".join(c.countries)),
+    Column("Active", lambda c: c.active),
+    Column("Score", lambda c: f"{c.score:.3f}", right=True),
+    Column("Why", lambda c: c.reason, "dim", 3),
+    Column("Id", lambda c: c.id, "dim"),
+)
+RESOLVED_ASKED = (
+    Column("Asked", lambda row: row[0]),
+    *(column._replace(cell=_of_second(column.cell)) for column in RESOLVED),
 )
 RELATIONS = (
     Column("Relation", lambda r: r.name, "bold"),

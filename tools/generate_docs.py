@@ -14,6 +14,7 @@ from typing import Any, get_args
 
 import msgspec
 import yaml
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from allegiance.cli import app
@@ -51,10 +52,7 @@ def main(arguments: list[str]) -> int:
 
 def cli() -> str:
     """Every command with its help, as a terminal of 80 columns shows it."""
-    names = [
-        each.name or each.callback.__name__ for each in app.registered_commands if each.callback
-    ]
-    commands = "\n".join(_command(name) for name in names)
+    commands = "\n".join(_command(*path) for path in commands_of(get_command(app)))
     return f"""{WRITTEN}
 # The command line
 
@@ -75,8 +73,15 @@ sense, 3 `read` could read only a part of its input, 130 stopped with Ctrl-C.
 {commands}"""
 
 
-def _command(name: str) -> str:
-    return f"## allegiance {name}\n\n```text\n{_help(name)}\n```\n"
+def commands_of(command: Any, *path: str) -> Iterator[tuple[str, ...]]:
+    """The path of each command, those of a group after the group."""
+    for name in command.list_commands(None) if hasattr(command, "commands") else ():
+        yield (*path, name)
+        yield from commands_of(command.commands[name], *path, name)
+
+
+def _command(*path: str) -> str:
+    return f"## allegiance {' '.join(path)}\n\n```text\n{_help(*path)}\n```\n"
 
 
 def _help(*command: str) -> str:

@@ -1,0 +1,115 @@
+"""What a text tells of who is meant in it: its countries, the actors it names, names it introduces."""
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from allegiance.ontology.actors import normal
+from allegiance.ontology.resolution.names import Names
+from allegiance.ontology.resolution.spelling import bare
+
+
+class Heard(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known besides a name.
+
+    `countries` are ISO codes; `actors` are ids of those that the text names and nobody else could
+    be; `introduced` gives for each short name, in normal form, the long one that the text tells.
+    """
+
+    countries: frozenset[str] = frozenset()
+    actors: frozenset[str] = frozenset()
+    introduced: dict[str, str] = {}
+
+
+NOTHING = Heard()
+
+
+def hear(text: str, names: Names) -> Heard:
+    """What a text tells of who is meant in it."""
+    if not text.strip():
+        return NOTHING
+    countries: set[str] = set()
+    actors: set[str] = set()
+    for run in _runs(text):
+        for name in _known(run, names):
+            bearers = names.exact(name)
+            if len(bearers) != 1 or bearers[0].how == "in context":
+                continue
+            actor = bearers[0].actor
+            if actor.kind in ("state", "government", "armed force"):
+                countries.update(actor.homes)
+            if actor.kind != "state":
+                actors.add(actor.id)
+    return Heard(
+        countries=frozenset(countries),
+        actors=frozenset(actors),
+        introduced={bare(short): long for long, short in introductions(text)},
+    )
+
+
+def introductions(text: str) -> Iterator[tuple[str, str]]:
+    """The long and short names that a text brings together: "the Army of Arda (AA)".
+
+    >>> list(introductions("fighters of the Libyan Islamic Fighting Group (LIFG) left"))
+    [('Libyan Islamic Fighting Group', 'LIFG')]
+    """
+    for match in _INTRODUCED.finditer(text):
+        yield match["long"].strip(), match["short"].strip(" '\"“”‘’")
+
+
+def expands(long: str, short: str) -> str | None:
+    """The end of a long name whose words begin with the letters of the short one.
+
+    >>> expands("Yesterday Gondor Liberation Army", "GLA")
+    'Gondor Liberation Army'
+    >>> expands("Agency", "Reuters")
+    """
+    words = long.split()
+    letters = normal(short).replace(" ", "")
+    for at in range(len(words)):
+        initials = [normal(word)[:1] for word in words[at:] if normal(word)]
+        if initials and initials[0] == letters[:1] and _subsequence(letters, initials):
+            return " ".join(words[at:])
+    return None
+
+
+def _subsequence(letters: str, initials: list[str]) -> bool:
+    """Whether the letters are initials in their order, capitals of small words left out or not."""
+    rest = iter(initials)
+    return len(letters) > 1 and all(letter in rest for letter in letters)
+
+
+def _known(run: list[str], names: Names) -> Iterator[str]:
+    """The longest names of a run of words, from its left; each word is in one of them at most."""
+    at = 0
+    while at < len(run):
+        size = 0
+        if run[at][0].isupper() or normal(run[at]).split()[:1] in _ARTICLES:
+            size = next(
+                (
+                    size
+                    for size in range(min(_LONGEST, len(run) - at), 0, -1)
+                    if names.exact(" ".join(run[at : at + size]))
+                ),
+                0,
+            )
+        if size:
+            yield " ".join(run[at : at + size])
+        at += size or 1
+
+
+def _runs(text: str) -> Iterator[list[str]]:
+    """The words of a text, cut where a name cannot go on."""
+    for piece in _CUT.split(text):
+        if words := [word.strip("'’‘\"“”*_") for word in piece.split()]:
+            yield [word for word in words if word]
+
+
+_ARTICLES = (["al"], ["el"], ["ash"], ["an"])
+_CUT = re.compile(r"[,;:!?()\[\]{}\"“”«»\n]+|\.(?=\s|$)|\s[–—-]+\s")
+_INTRODUCED = re.compile(
+    r"(?P<long>[^\W\d_][\w'’ʼ-]*(?:\s+[\w'’ʼ/-]+){0,11})\s*\(\s*(?:or |the |aka |a\.k\.a\. )?"
+    r"['\"“‘]?(?P<short>[^\W\d_a-z][\w./&-]{1,11})['\"”’]?\s*[,;)]"
+)
+_LONGEST = 7

@@ -1,0 +1,75 @@
+"""The many spellings of one actor: a form that forgets them, word by word.
+
+Names of actors reach us through Arabic, Tamasheq, Cyrillic and Urdu, by way of English and French:
+Qaeda, Qa'ida and Kaida, Gaddafi, Qadhafi and Kadhafi, Touareg, Tuareg and Toureg. `fold` undoes what
+these ways differ in. It is coarse, so names of one fold may still be two: how alike they are as
+written decides how far they are trusted.
+"""
+
+import re
+from functools import cache, lru_cache
+
+from rapidfuzz.distance import Indel
+
+from allegiance.ontology.actors import normal
+from allegiance.ontology.folding import Folding, spellings
+
+
+def fold(name: str) -> tuple[str, ...]:
+    """The words of a name without what its transliterations differ in.
+
+    >>> fold("al-Qaeda") == fold("El Kaida") == fold("Al-Qa'idah")
+    True
+    >>> fold("Muammar al-Gaddafi")[1] == fold("Kadhafi")[0] == fold("el-Qadhafi")[0]
+    True
+    >>> fold("Abdelmalek") == fold("Abd al-Malik")
+    True
+    """
+    return _folded(bare(name))
+
+
+def bare(name: str) -> str:
+    """A name in normal form, without the elisions of French and the genitive of English.
+
+    >>> bare("Front de libération de l'Azawad"), bare("al-Qaeda's")
+    ('front de liberation de l azawad', 'al qaeda')
+    """
+    return normal(_GENITIVE.sub("", _ELISION.sub(r"\1 ", name))).removeprefix("the ")
+
+
+def alike(one: str, other: str) -> float:
+    """How alike two texts are, from 0 to 1: the share of letters that need not be changed."""
+    return Indel.normalized_similarity(one, other)
+
+
+def consonants(word: str) -> str:
+    """The consonants of a folded word."""
+    return _VOWELS.sub("", word)
+
+
+@lru_cache(maxsize=65536)
+def _folded(key: str) -> tuple[str, ...]:
+    words: list[str] = []
+    for word in _rules().words(key):
+        folded = _letters(word)
+        if words and words[-1] in _BOUND:
+            words[-1] += folded
+        elif folded:
+            words.append(folded)
+    return tuple(words)
+
+
+@lru_cache(maxsize=65536)
+def _letters(word: str) -> str:
+    return _rules().letters(word)
+
+
+@cache
+def _rules() -> Folding:
+    return Folding(spellings("resolution/spellings.yaml"))
+
+
+_ELISION = re.compile(r"\b([dDlL])['’](?=\w)")
+_GENITIVE = re.compile(r"(?<=\w)['’]s\b|(?<=s)['’](?=\s)")
+_VOWELS = re.compile("[aiu]")
+_BOUND = frozenset({"abd", "abu"})

@@ -1,0 +1,84 @@
+"""Whether an actor existed at a date, what it called itself, and what had become of it."""
+
+from collections.abc import Iterator
+
+from allegiance.ontology.actors import KnownActor, Registry, Step
+
+
+def standing(actor: KnownActor, date: str | None) -> str | None:
+    """Whether an actor existed at a date (an ISO prefix): "active", "not yet" or "former".
+
+    None where no date is asked for, or the actor's are not known.
+    """
+    first, last = actor.since, actor.until
+    if date is None or (first is None and last is None and actor.active is None):
+        return None
+    if first is not None and _before(date, first.partition("/")[0]):
+        return "not yet"
+    if last is not None and _before(last, date):
+        return "former"
+    return "active"
+
+
+def since_when(known: Registry, actor: KnownActor, date: str | None) -> Iterator[str]:
+    """What a date says about an actor, in words."""
+    how = standing(actor, date)
+    if date is None or how is None:
+        return
+    dates = actor.active or f"since {actor.since}"
+    if how == "active":
+        yield f"existed in {date} ({dates})"
+        called = actor.called_in(date)
+        if called != actor.name:
+            yield f"called {called} then"
+    elif how == "not yet":
+        yield f"did not exist in {date} ({dates})"
+    else:
+        yield f"no longer existed in {date} ({dates})"
+        for step in _became(known, actor.id):
+            yield f"{_HOW[step.how]} {known[step.later].name}{_on(step)}"
+
+
+def heirs(known: Registry, actor: KnownActor, date: str) -> Iterator[tuple[KnownActor, str]]:
+    """Who an actor had become at a date, or had been before its name, and by which step."""
+    forth = standing(actor, date) == "former"
+    seen, waiting = {actor.id}, [actor.id]
+    while waiting:
+        here = waiting.pop(0)
+        for step in _became(known, here) if forth else _was(known, here):
+            other = step.later if forth else step.earlier
+            if other in seen:
+                continue
+            seen.add(other)
+            if standing(known[other], date) == "active":
+                how = _HOW[step.how] if forth else "later"
+                told = f"{known[here].name}, {how} {known[other].name}{_on(step)}"
+                yield known[other], told if forth else f"{known[other].name} was its name before"
+            else:
+                waiting.append(other)
+
+
+def _became(known: Registry, actor: str) -> list[Step]:
+    return [step for step in known.descent(actor) if step.earlier == actor and step.how in _HOW]
+
+
+def _was(known: Registry, actor: str) -> list[Step]:
+    return [
+        step for step in known.descent(actor) if step.later == actor and step.how == "renamed_from"
+    ]
+
+
+def _on(step: Step) -> str:
+    return f" ({step.date})" if step.date else ""
+
+
+def _before(one: str, other: str) -> bool:
+    length = min(len(one), len(other))
+    return one[:length] < other[:length]
+
+
+_HOW = {
+    "renamed_from": "renamed",
+    "merged_into": "merged into",
+    "succeeded": "succeeded by",
+}
