@@ -226,7 +226,7 @@ def _sorted_out(
         elif opener == "<":
             found["<"].append(Mark(begin, end, labels))
         else:
-            key = "1" if head.isdigit() else head[0]
+            key = "1" if head.isdigit() else head[:1]
             if key not in ("1", "q", "t", "i"):
                 raise BadMarkup(f"'{{{label}' must be a number, or begin with q, t or i")
             found[key].append(Mark(begin, end, labels))

@@ -22,6 +22,7 @@ from spacy.tokens import Doc
 from allegiance.documents.document import Document
 from allegiance.language import annotate
 from allegiance.language.reading import reading
+from allegiance.ontology.actors import normal
 from allegiance.statements.coder import code
 from allegiance.statements.statement import Statement
 from benchmarks.accuracy.baselines import Span, between, stated, words_alone
@@ -234,10 +235,12 @@ def _place(said: Statement, coded: Coded, item: Item) -> bool | None:
     if said.place is None:
         return False
     words = [
-        item.text[each.begin : each.end] for each in item.mentions if coded.place in each.labels
+        normal(item.text[each.begin : each.end])
+        for each in item.mentions
+        if coded.place in each.labels
     ]
-    names = {said.place.name.lower(), said.place.id.lower()}
-    return any(name in word.lower() or word.lower() in name for word in words for name in names)
+    names = {normal(said.place.name), normal(said.place.id)}
+    return any(name in word or word in name for word in words for name in names)
 
 
 def _labels(item: Item, begin: int | None, end: int | None) -> set[str | None]:

