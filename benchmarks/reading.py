@@ -20,6 +20,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import get_args
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line does, before NumPy comes
+
 from allegiance import pipeline, samples
 from allegiance.documents import Document, identify
 from allegiance.errors import BrokenModel

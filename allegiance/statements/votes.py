@@ -13,6 +13,7 @@ import numpy as np
 from msgspec import structs
 from spacy.tokens import Span, Token
 
+from allegiance.errors import BrokenModel
 from allegiance.language.labels import RELATIONS
 from allegiance.language.opinions import Opinions, Trigger, Views
 from allegiance.language.reading import Mention, Referent, reading
@@ -57,8 +58,15 @@ def vote(
 ) -> tuple[list[Statement], list[Refused]]:
     """The candidates of one sentence that are likely right, each with its likelihood and the model's
     score, and the others.
+
+    Raises BrokenModel where nothing says how the model's votes count.
     """
-    weights = heard.model.calibration["votes"]
+    weights = heard.model.calibration.get("votes")
+    if weights is None:
+        raise BrokenModel(
+            f"the model {heard.model.name!r} does not say how its votes count: install it again,"
+            f" fit it with `python -m training.voting {heard.model.name}`, or use `--coder frames`"
+        )
     kept: list[Statement] = []
     refused: list[Refused] = []
     for said, row in zip(candidates, ballots(candidates, heard), strict=True):

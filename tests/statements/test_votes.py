@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from allegiance.errors import BrokenModel
 from allegiance.language.opinions import Opinions, Views
 from allegiance.statements.statement import End, Statement, Trigger
 from allegiance.statements.votes import FEATURES, ballots, likely, once, vote
@@ -70,6 +71,13 @@ def test_what_both_sides_find_likely_is_kept_with_its_likelihood_and_score() -> 
     assert kept[0].confidence == pytest.approx(0.9, abs=0.001)
     assert kept[0].score == pytest.approx(0.9, abs=0.001)
     assert kept[0].frame == "arm.verb"
+
+
+def test_a_model_whose_votes_nobody_counted_is_one_clear_sentence() -> None:
+    heard = Sure(0.9, weights(0, 0))
+    heard.model.calibration.clear()
+    with pytest.raises(BrokenModel, match=r"how its votes count: .*--coder frames"):
+        vote([say()], heard, "c")
 
 
 def test_what_is_unlikely_is_dropped() -> None:
