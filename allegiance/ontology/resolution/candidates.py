@@ -27,7 +27,7 @@ import yaml
 
 from allegiance.errors import BrokenOntology
 from allegiance.ontology import actor_files
-from allegiance.ontology.actors import KnownActor, Registry, normal, registry, with_bodies
+from allegiance.ontology.actors import KnownActor, Registry, registry, with_bodies
 from allegiance.ontology.resolution.hearing import NOTHING, Heard, expands, hear
 from allegiance.ontology.resolution.names import Bearer, Names, Spelled
 from allegiance.ontology.resolution.spelling import bare
@@ -78,7 +78,6 @@ class _Hit(msgspec.Struct, frozen=True, kw_only=True):
     likeness: float
     how: str
     prior: float = 1.0
-    exact: bool = True
     bound: bool = False
 
 
@@ -102,8 +101,11 @@ class Resolver:
         """
         asked = " ".join(name.split())
         heard = self.heard(context)
+        name, acronym, home = self._parts(asked)
+        if home:
+            heard = msgspec.structs.replace(heard, countries=heard.countries | {home})
         tried: list[str] = []
-        hits = self._hits(asked, heard, tried)
+        hits = self._hits(name, acronym, heard, tried)
         held = self._weighed(hits, heard, date)
         found = sorted(
             [*held, *self._heirs(held, heard, date)], key=lambda each: (-each.score, each.id)
@@ -131,15 +133,30 @@ class Resolver:
             for bearer, share in self.names.nearest(name, limit)
         )
 
-    def _hits(self, asked: str, heard: Heard, tried: list[str]) -> list[_Hit]:
-        """Who bears the name, in the first of its readings that anybody bears."""
+    def _parts(self, asked: str) -> tuple[str, str | None, str | None]:
+        """A name, its acronym where a bracket tells it, and its home where it tells that.
+
+        A bracket that belongs to a name of the registry stays in it.
+        """
         pair = _PAIR.fullmatch(asked)
-        if pair:
-            return self._paired(pair["long"], pair["short"], tried, "the name asked for")
-        long = heard.introduced.get(bare(asked))
-        if long is not None and self._introduces(long, asked):
-            return self._paired(long, asked, tried, "the text")
-        return self._plain(asked, tried)
+        if pair is None or self.names.exact(asked):
+            return asked, None, None
+        before, within = pair["before"], pair["within"]
+        for bearer in self.names.exact(within):
+            if bearer.actor.kind == "state" and bearer.how in ("name", "demonym"):
+                return before, None, bearer.actor.country
+        if " " not in before and " " in within:
+            return within, before, None
+        return before, within, None
+
+    def _hits(self, name: str, acronym: str | None, heard: Heard, tried: list[str]) -> list[_Hit]:
+        """Who bears the name, in the first of its readings that anybody bears."""
+        if acronym is not None:
+            return self._paired(name, acronym, tried, "the name asked for")
+        long = heard.introduced.get(bare(name))
+        if long is not None and self._introduces(long, name):
+            return self._paired(long, name, tried, "the text")
+        return self._plain(name, tried)
 
     def _introduces(self, long: str, short: str) -> bool:
         """Whether words before a bracket spell out what is in it: "(Reuters)" stands after any."""
@@ -228,7 +245,7 @@ class Resolver:
         told = [self._told(hit, heard) for hit in hits]
         stands = [standing(hit.actor, date) for hit in hits]
         weights = [
-            hit.prior * hit.likeness**2 * (0.05 if hit.bound and not reasons else 1)
+            hit.prior * hit.likeness**8 * (0.05 if hit.bound and not reasons else 1)
             * _TOLD ** len(reasons)
             * (0.05 if how in ("former", "not yet") else 1)
             * (0.4 if heard.countries and hit.actor.homes and not reasons else 1)
@@ -370,7 +387,7 @@ def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def _of_bearer(bearer: Bearer, at: int) -> _Hit:
     """A hit of the very name, the `at`-th of those who bear it."""
     worth, how = _HOW[bearer.how]
-    first = normal(bearer.name) == normal(bearer.actor.name)
+    first = bare(bearer.name) == bare(bearer.actor.name)
     recorded = bearer.actor.source not in (None, "curated")
     return _Hit(
         actor=bearer.actor,
@@ -388,7 +405,7 @@ def _of_spelled(found: Spelled) -> _Hit:
         actor=bearer.actor,
         likeness=found.likeness * worth,
         how=f"{_WAYS[found.way]}: {bearer.name}",
-        exact=False,
+        prior=3.0 if bearer.actor.kind == "state" else 1.0,
         bound=bearer.how == "in context",
     )
 
@@ -423,7 +440,7 @@ _HOW: dict[str, tuple[float, str]] = {
 _WAYS = {"spelling": "spelled alike", "order": "the words of", "near": "nearly"}
 _PERSONS = frozenset({"person"})
 _BODIES = frozenset({"armed group", "party", "organisation", "coalition"})
-_PAIR = re.compile(r"(?P<long>[^()]+?)\s*[(\[]\s*(?P<short>[^()\[\]]{2,20}?)\s*[)\]]")
+_PAIR = re.compile(r"(?P<before>[^()\[\]]+?)\s*[(\[]\s*(?P<within>[^()\[\]]{2,}?)\s*[)\]]")
 _TOLD = 12.0
 _SHARED, _CLEAR = 0.5, 0.9
 _BEFORE = 8

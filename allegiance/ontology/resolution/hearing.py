@@ -51,8 +51,10 @@ def hear(text: str, names: Names) -> Heard:
 def introductions(text: str) -> Iterator[tuple[str, str]]:
     """The long and short names that a text brings together: "the Army of Arda (AA)".
 
-    >>> list(introductions("fighters of the Libyan Islamic Fighting Group (LIFG) left"))
-    [('Libyan Islamic Fighting Group', 'LIFG')]
+    What comes before the long name may stand in it still; `expands` cuts it off.
+
+    >>> list(introductions("In 1995 the Army of Arda (AA) was founded"))
+    [('In 1995 the Army of Arda', 'AA')]
     """
     for match in _INTRODUCED.finditer(text):
         yield match["long"].strip(), match["short"].strip(" '\"“”‘’")

@@ -101,7 +101,7 @@ class Names:
             if way == "order":
                 one, other = (" ".join(sorted(each.split())) for each in (one, other))
             raw = alike(one, other)
-            if raw >= (0.5 if len("".join(fold(name))) >= _SHORT else 0.8):
+            if raw >= (0.5 if len(one) >= _SHORT else 0.8):
                 worth = 0.75 + 0.2 * raw
                 yield Spelled(bearer, worth * (0.92 if way == "order" else 1), way)
 
@@ -119,7 +119,7 @@ class Names:
             weights = [len(word) for word in words]
             total = sum(share * weight for share, weight in zip(shares, weights, strict=True))
             share = total / sum(weights)
-            if share >= _NEAR and _covers(others, fellows):
+            if _NEAR <= share < 1 and _covers(others, fellows):
                 alone = 0.8 if len(words) == 1 else 1
                 yield Spelled(bearer, 0.85 * alone * share**3, "near")
 

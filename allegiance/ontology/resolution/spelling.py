@@ -25,7 +25,7 @@ def fold(name: str) -> tuple[str, ...]:
     >>> fold("Abdelmalek") == fold("Abd al-Malik")
     True
     """
-    return _folded(bare(name))
+    return _folded(_AND.sub(" ", bare(name)))
 
 
 def bare(name: str) -> str:
@@ -71,5 +71,6 @@ def _rules() -> Folding:
 
 _ELISION = re.compile(r"\b([dDlL])['’](?=\w)")
 _GENITIVE = re.compile(r"(?<=\w)['’]s\b|(?<=s)['’](?=\s)")
+_AND = re.compile(r"(?<=\w) wa? (?=\w)")
 _VOWELS = re.compile("[aiu]")
 _BOUND = frozenset({"abd", "abu"})

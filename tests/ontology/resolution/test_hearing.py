@@ -1,0 +1,67 @@
+"""What a text tells of who is meant in it."""
+
+import doctest
+
+import pytest
+
+from allegiance.ontology.resolution import hearing
+from allegiance.ontology.resolution.hearing import NOTHING, expands, hear, introductions
+from allegiance.ontology.resolution.names import Names
+from tests.ontology.resolution.arda import ARDA
+
+NAMES = Names(ARDA)
+
+
+def test_countries_and_actors_are_heard_by_name_and_adjective() -> None:
+    heard = hear("A Gondorian captain, Halbarad, met the Wardens of the South.", NAMES)
+    assert heard.countries == {"GO"}
+    assert heard.actors == {"halbarad", "wardens"}
+
+
+def test_the_longest_name_counts_and_an_ambiguous_one_does_not() -> None:
+    assert hear("the Order of the Eyes fled", NAMES).actors == {"branch"}
+    assert hear("RI fled", NAMES).actors == frozenset()
+
+
+def test_small_letters_are_no_name() -> None:
+    assert hear("the wardens and the mordor", NAMES) == NOTHING
+    assert hear("  ", NAMES) is NOTHING
+
+
+def test_names_do_not_run_over_the_end_of_a_sentence() -> None:
+    assert hear("He saw the Grey. Company came.", NAMES).actors == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("the Army of Arda (AA) came", [("the Army of Arda", "AA")]),
+        ("the Army of Arda (“AA”) came", [("the Army of Arda", "AA")]),
+        ("the Army of Arda (or AA, in short)", [("the Army of Arda", "AA")]),
+        ("he came (late)", []),
+    ],
+)
+def test_introductions_are_found(text: str, found: list[tuple[str, str]]) -> None:
+    assert list(introductions(text)) == found
+
+
+def test_they_are_kept_by_the_short_name() -> None:
+    assert hear("the Army of Arda (A.A.) came", NAMES).introduced == {"aa": "the Army of Arda"}
+
+
+@pytest.mark.parametrize(
+    ("long", "short", "whole"),
+    [
+        ("Army of Arda", "AA", "Army of Arda"),
+        ("Front de Libération de Khand", "FLK", "Front de Libération de Khand"),
+        ("said the Army of Arda", "AA", "Army of Arda"),
+        ("Army of Arda", "BA", None),
+        ("Army", "A", None),
+    ],
+)
+def test_an_acronym_is_made_of_initials(long: str, short: str, whole: str | None) -> None:
+    assert expands(long, short) == whole
+
+
+def test_the_examples_are_true() -> None:
+    assert doctest.testmod(hearing).failed == 0
