@@ -40,6 +40,10 @@ class BrokenModel(AllegianceError):
     """A trained model that is missing, cut short, or of another version."""
 
 
+class BadDecision(AllegianceError):
+    """A decision that cannot be made, or a file of them that cannot be read."""
+
+
 class BrokenStore(AllegianceError):
     """A store that cannot be opened, read or written."""
 

@@ -6,7 +6,7 @@ import pytest
 
 from allegiance.errors import BrokenStore
 from allegiance.live import Live
-from allegiance.store import Store, query
+from allegiance.store import Reject, Store, query
 from tests.conftest import Run
 
 
@@ -32,7 +32,7 @@ def test_while_another_writes_the_page_stays(store: Path) -> None:
     before = live.page()
     with Store.open(store) as writing:
         said = next(query.statements(writing))
-        writing.decide(said.id, "reject")
+        writing.decide(Reject(said.id))
         assert live.page() is before
     assert len(live.page().statements) == 2
 

@@ -1,5 +1,21 @@
 """Statements are kept."""
 
-from allegiance.store.store import Decision, Store
+from allegiance.store.decision import (
+    Accept,
+    Alias,
+    Correct,
+    Decision,
+    Merge,
+    Never,
+    Reject,
+    Rename,
+    Retype,
+    Split,
+    Undo,
+)
+from allegiance.store.store import Adopted, Store
 
-__all__ = ["Decision", "Store"]
+__all__ = [
+    "Accept", "Adopted", "Alias", "Correct", "Decision", "Merge", "Never", "Reject", "Rename",
+    "Retype", "Split", "Store", "Undo",
+]  # fmt: skip

@@ -12,6 +12,7 @@ from allegiance.errors import BadOption
 from allegiance.ontology.relations import relation as known
 from allegiance.statements.statement import Certainty, Polarity, Statement
 from allegiance.store.columns import widen
+from allegiance.store.effective import Reading
 from allegiance.store.store import Store
 
 OneOrMore = str | Collection[str] | None
@@ -82,10 +83,11 @@ def statements(
     conditions: list[tuple[str, object]] = [
         ("(list_contains($, lower(source_id)) OR list_contains($, lower(source_name))"
          " OR list_contains($, lower(target_id)) OR list_contains($, lower(target_name)))",
-         _lower(actor)),
+         _named(store, _lower(actor))),
         ("list_contains($, relation)", _several(relation)),
-        ("list_contains($, lower(statements.outlet))", _lower(outlet)),
-        ("list_has_any($, list_transform(speakers, lambda each: lower(each)))", _lower(speaker)),
+        ("list_contains($, lower(said.outlet))", _lower(outlet)),
+        ("list_has_any($, list_transform(speakers, lambda each: lower(each)))",
+         _speaking(store, _lower(speaker))),
         ("list_contains($, lower(theatre))", _lower(theatre)),
         ("list_contains($, certainty)", _several(certainty)),
         ("list_contains($, polarity)", _several(polarity)),
@@ -93,17 +95,17 @@ def statements(
         ("last >= $", _day("since", since, 0)),
         ("first <= $", _day("until", until, 1)),
         (f"contains({FOLDED}, strip_accents(lower($)))", search or None),
-        ("($ OR statements.id NOT IN (FROM rejected))", rejected),
+        ("($ OR NOT said.rejected)", rejected),
     ]  # fmt: skip
     given = [(sql, value) for sql, value in conditions if value is not None]
     where = [sql.replace("$", f"${number}") for number, (sql, _) in enumerate(given, start=1)]
     limited = f"LIMIT {limit:d}" if limit is not None else ""
     rows = store.rows(
-        "SELECT record, statements.story FROM statements JOIN documents ON documents.id = document "
+        "SELECT record, said.story FROM effective AS said JOIN documents ON documents.id = document "
         f"WHERE {' AND '.join(where)} ORDER BY arrival, number {limited}",
         *(value for _, value in given),
     )
-    return map(_Reader(), rows)
+    return map(_Reader(store), rows)
 
 
 def actors(
@@ -129,13 +131,17 @@ def counts(store: Store) -> Counts:
 
 
 class _Reader:
-    """Reads a row (record, story) back into the statement; the column's story is the latest."""
+    """Reads a row (record, story) back into the statement, its actors as they were decided to be.
 
-    def __init__(self) -> None:
+    The column's story is the latest.
+    """
+
+    def __init__(self, store: Store) -> None:
         self._decode = msgspec.json.Decoder(Statement).decode
+        self._decided = Reading(store.rows("FROM acting"))
 
     def __call__(self, row: tuple[str, str | None]) -> Statement:
-        said = self._decode(row[0])
+        said = self._decided(self._decode(row[0]))
         return said if said.story == row[1] else msgspec.structs.replace(said, story=row[1])
 
 
@@ -167,6 +173,19 @@ def _lower(value: OneOrMore) -> list[str] | None:
     return None if several is None else [each.lower() for each in several]
 
 
+def _named(store: Store, names: list[str] | None) -> list[str] | None:
+    """Names with the actors that they lead to since these were merged, renamed or given an alias."""
+    if names is None:
+        return None
+    return [*names, *(row[0] for row in store.rows(LEADS_TO, names))]
+
+
+def _speaking(store: Store, names: list[str] | None) -> list[str] | None:
+    """Names with the ids of all who are now the same actor."""
+    found = _named(store, names)
+    return None if found is None else [*found, *(row[0] for row in store.rows(SAME, found))]
+
+
 def _day(option: str, prefix: str | None, side: int) -> object:
     """The first (side 0) or last (1) day of a partial date; None where there is no condition.
 
@@ -180,10 +199,14 @@ def _day(option: str, prefix: str | None, side: int) -> object:
     return day
 
 
+LEADS_TO = "SELECT lower(actor) FROM called WHERE list_contains($1::VARCHAR[], name)"
+SAME = """SELECT lower(id) FROM acting
+    WHERE list_contains($1::VARCHAR[], lower(actor)) OR list_contains($1::VARCHAR[], lower(name))"""
+
 FOLDED = """strip_accents(lower(concat_ws(
     chr(10), sentence, source_name, target_name, voice, place, documents.title)))"""
 
-STANDING = "statements WHERE id NOT IN (FROM rejected)"
+STANDING = "effective WHERE NOT rejected"
 
 ACTORS = f"""
 WITH told AS (FROM {STANDING}), ends AS (
@@ -191,7 +214,7 @@ WITH told AS (FROM {STANDING}), ends AS (
         told.id AS statement, document, 0 AS mention FROM told
     UNION ALL SELECT target_id, target_name, target_kind, target_country, told.id, document, 0
         FROM told
-    UNION ALL SELECT id, name, kind, country, NULL, document, 1 FROM mentions
+    UNION ALL SELECT id, name, kind, country, NULL, document, 1 FROM effective_mentions
 )
 SELECT id, min(name) AS name, min(kind) AS kind, min(country),
     sum(mention)::BIGINT AS mentioned, count(DISTINCT statement) AS stated,
@@ -210,7 +233,7 @@ COUNTS = {
     "mentions": "SELECT count(*) FROM mentions",
     "actors": f"SELECT count(*) FROM ({ACTORS.replace('$1', 'NULL').replace('$2', 'NULL')})",
     "statements": f"SELECT count(*) FROM {STANDING}",
-    "rejected": "SELECT count(*) FROM statements WHERE id IN (FROM rejected)",
+    "rejected": "SELECT count(*) FROM effective WHERE rejected",
 }
 BY_RELATION = f"""SELECT relation, count(*) AS n FROM {STANDING}
     GROUP BY relation ORDER BY n DESC, relation"""

@@ -6,21 +6,23 @@ beside them, in `statements.record`, the exact record of CODEBOOK.md as JSON.
 
 import hashlib
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import msgspec
 
 from allegiance.documents.document import Document
-from allegiance.errors import BadOption, BrokenStore, UnreadableDocument
+from allegiance.errors import BadDecision, BrokenStore, UnreadableDocument
 from allegiance.statements.statement import Mention, Sentence, Statement
-from allegiance.store import file
+from allegiance.store import effective, file
+from allegiance.store.checking import check, sound
 from allegiance.store.columns import Row, document_row, statement_rows
+from allegiance.store.decision import Decision, Undo, What, decided, in_force, in_order, subjects
+from allegiance.store.fold import View
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -28,15 +30,11 @@ if TYPE_CHECKING:
 Record = TypeVar("Record", bound=msgspec.Struct)
 
 
-class Decision(msgspec.Struct, frozen=True, kw_only=True):
-    """What a reader decided about one statement: who, when (ISO 8601, UTC) and why."""
+class Adopted(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of decisions taken over: how many were new, and which have no effect here, and why."""
 
-    id: int
-    kind: Literal["reject", "accept"]
-    statement: str
-    who: str | None
-    when: str
-    why: str | None
+    new: int
+    idle: dict[str, str]
 
 
 class Store:
@@ -137,20 +135,27 @@ class Store:
                 fingerprint=_fingerprint(document),
                 digest=digest,
             )
+            deciding = bool(_one(connection, "SELECT count(*) FROM decisions"))
+            touched = deciding and effective.touched(connection, document.id)
             if known:
                 _remove(connection, document.id)
             self._insert("documents", [row])
             self._insert("sentences", [msgspec.structs.asdict(each) for each in sentences])
             self._insert("mentions", [msgspec.structs.asdict(each) for each in mentions])
             self._insert("statements", statement_rows(statements))
+            if touched or (deciding and effective.touched(connection, document.id)):
+                effective.refresh(connection, anew=True)
             _bump(connection)
             return True
 
     def forget(self, document_id: str) -> bool:
         """Remove a document and all that came of it; False where it is not kept."""
         with self._change(document_id) as connection:
+            touched = effective.touched(connection, document_id)
             if not _remove(connection, document_id):
                 return False
+            if touched:
+                effective.refresh(connection, anew=True)
             _bump(connection)
             return True
 
@@ -184,63 +189,83 @@ class Store:
                 given,
             ).fetchall()
             if changed:
-                connection.execute(
-                    f"UPDATE statements SET story = given.story FROM {GIVEN} "
-                    "WHERE statements.document = given.id",
-                    given,
-                )
+                for table in ("statements", "changed"):
+                    connection.execute(
+                        f"UPDATE {table} SET story = given.story FROM {GIVEN} "
+                        f"WHERE {table}.document = given.id",
+                        given,
+                    )
                 _bump(connection)
             return len(changed)
 
     def decide(
-        self,
-        statement: str,
-        kind: Literal["reject", "accept"],
-        *,
-        who: str | None = None,
-        why: str | None = None,
-        when: str | None = None,
+        self, what: What, *, who: str | None = None, why: str | None = None, when: str | None = None
     ) -> Decision:
-        """Reject a statement (reading then leaves it out) or accept it again; the last one counts.
+        """Keep a decision and show all statements as it says: `store.decide(Merge("a", "b"))`.
 
-        Raises BadOption where the store has no such statement.
+        `when` is now unless it is told. Raises BadDecision, UnknownActor or UnknownRelation, and
+        changes nothing, where it makes no sense, would have no effect, or merges who was never to
+        be merged.
         """
-        if kind not in ("reject", "accept"):
-            raise BadOption(f"a decision is 'reject' or 'accept', not {kind!r}")
-        when = when or datetime.now(UTC).isoformat(timespec="seconds")
+        sound(what)
         with self._change("the decision") as connection:
-            if not _one(connection, "SELECT count(*) FROM statements WHERE id = ?", statement):
-                raise BadOption(
-                    f"statement {statement!r} is not in {self.path} "
-                    "(`allegiance statements --format jsonl` prints the ids)"
-                )
-            number = _one(connection, "SELECT coalesce(max(id), 0) + 1 FROM decisions")
-            connection.execute(
-                "INSERT INTO decisions VALUES (?, ?, ?, ?, ?, ?, NULL)",
-                [number, kind, statement, who, when, why],
-            )
+            last = _one(connection, 'SELECT max("when") FROM decisions')
+            made = decided(what, after=last, who=who, why=why, when=when)
+            check(connection, made, self.path)
+            effective.insert(connection, [made])
+            effective.refresh(connection)
             _bump(connection)
-        return Decision(id=number, kind=kind, statement=statement, who=who, when=when, why=why)
+        return made
 
-    def undo(self, decision: int) -> bool:
-        """Take a decision back, as if it had not been made; False where there is none to take back."""
-        with self._change("the decision") as connection:
-            undone = connection.execute(
-                "UPDATE decisions SET undone = ? WHERE id = ? AND undone IS NULL RETURNING id",
-                [datetime.now(UTC).isoformat(timespec="seconds"), decision],
-            ).fetchall()
-            if undone:
+    def undo(self, decision: str, *, who: str | None = None, why: str | None = None) -> Decision:
+        """Take a decision back, as if it had not been made; an undoing can be undone as well.
+
+        Raises BadDecision where there is none to take back.
+        """
+        return self.decide(Undo(decision), who=who, why=why)
+
+    def decisions(self, about: str | None = None) -> list[Decision]:
+        """The decisions that stand, oldest first: all, or those about one actor or statement."""
+        return [
+            each
+            for each in in_force(self.log())
+            if not isinstance(each.what, Undo)
+            and (about is None or any(about in ids for ids in subjects(each.what).values()))
+        ]
+
+    def log(self) -> list[Decision]:
+        """All that was ever decided, undone or not, in the order of time."""
+        with file.plainly(self.path, "read"), self._reading() as cursor:
+            return effective.log(cursor)
+
+    def view(self) -> View:
+        """What the decisions come to, and which of them have no effect."""
+        with file.plainly(self.path, "read"), self._reading() as cursor:
+            return effective.weigh(cursor).view
+
+    def adopt(self, decisions: Iterable[Decision]) -> Adopted:
+        """Take over what others decided; what is there already changes nothing.
+
+        All of it is taken over or nothing. Decisions about what is not in this store are kept, and
+        have an effect once it is. Raises BadDecision where another decision has the same id.
+        """
+        given = in_order(decisions)
+        with self._change("the decisions") as connection:
+            known = {each.id: each for each in effective.log(connection)}
+            for each in given:
+                if (other := known.get(each.id)) and other.what != each.what:
+                    raise BadDecision(
+                        f"{self.path} has another decision {each.id!r} ({other.kind}); "
+                        "give this one another id"
+                    )
+            new = [each for each in given if each.id not in known]
+            if new:
+                effective.insert(connection, new)
+                effective.refresh(connection)
                 _bump(connection)
-            return bool(undone)
-
-    def decisions(self, statement: str | None = None) -> list[Decision]:
-        """The decisions that stand, oldest first: all, or those about one statement."""
-        rows = self.rows(
-            'SELECT id, kind, statement, who, "when", why FROM decisions WHERE undone IS NULL '
-            "AND (statement = $1 OR $1 IS NULL) ORDER BY id",
-            statement,
-        )
-        return [_record(Decision, row) for row in rows]
+            view = effective.weigh(connection).view
+        ours = {each.id for each in given}
+        return Adopted(new=len(new), idle={k: v for k, v in view.idle.items() if k in ours})
 
     def documents(self) -> list[Document]:
         """All documents, in the order they came."""
@@ -256,14 +281,10 @@ class Store:
 
     def rows(self, sql: str, *parameters: object) -> Iterator[tuple[Any, ...]]:
         """The rows that an SQL query gives; values go in as parameters, never into the text."""
-        with file.plainly(self.path, "read"):
-            cursor = self._connection.cursor()
-            try:
-                cursor.execute(sql, list(parameters))
-                while rows := cursor.fetchmany(1000):
-                    yield from rows
-            finally:
-                cursor.close()
+        with file.plainly(self.path, "read"), self._reading() as cursor:
+            cursor.execute(sql, list(parameters))
+            while rows := cursor.fetchmany(1000):
+                yield from rows
 
     def value(self, sql: str, *parameters: object) -> Any:
         """The first value of the first row that an SQL query gives."""
@@ -295,6 +316,14 @@ class Store:
             "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal"
         )
         return {(table, column): kind for table, column, kind in found.fetchall()}
+
+    @contextmanager
+    def _reading(self) -> "Iterator[DuckDBPyConnection]":
+        cursor = self._connection.cursor()
+        try:
+            yield cursor
+        finally:
+            cursor.close()
 
     @contextmanager
     def _change(self, what: str) -> "Iterator[DuckDBPyConnection]":

@@ -8,7 +8,7 @@ import pytest
 
 from allegiance.errors import BadOption, UnknownRelation
 from allegiance.statements.statement import Attribution, Place, Time
-from allegiance.store import Store, query
+from allegiance.store import Reject, Store, query
 from tests.store.conftest import document, end, keep, say
 
 PALANTIR = document(outlet="The Palantir", date="3018", title="Of Théoden's hall")
@@ -118,7 +118,7 @@ def test_counts(told: Store) -> None:
 def test_what_is_rejected_does_not_count(store: Store) -> None:
     arm = say(PALANTIR, "Gondor", "arm", "Rohan")
     keep(store, PALANTIR, arm)
-    store.decide(arm.id, "reject")
+    store.decide(Reject(arm.id))
     counted = query.counts(store)
     assert (counted.statements, counted.rejected, counted.relations) == (0, 1, {})
     assert [(who.id, who.statements) for who in query.actors(store)] == [("gondor", 0)]

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from allegiance.documents.document import Document
-from allegiance.errors import BadOption, BrokenStore, UnreadableDocument
+from allegiance.errors import BadDecision, BrokenStore, UnreadableDocument
 from allegiance.statements.statement import Mention, Sentence, Statement
-from allegiance.store import Store, query
+from allegiance.store import Accept, Reject, Store, query
 from tests.store.conftest import CODER, document, keep, say
 
 
@@ -133,24 +133,28 @@ def test_a_rejected_statement_is_left_out_until_accepted(store: Store) -> None:
     letter = document()
     arm, fund = say(letter, "Gondor", "arm", "Rohan"), say(letter, "Gondor", "fund", "Rohan")
     keep(store, letter, arm, fund)
-    made = store.decide(arm.id, "reject", who="Éowyn", why="a misreading", when="3019-03-15")
+    made = store.decide(Reject(arm.id), who="Éowyn", why="a misreading", when="3019-03-15")
     assert store.decisions() == [made]
     assert (made.who, made.why, made.when) == ("Éowyn", "a misreading", "3019-03-15")
     assert kept(store) == [fund]
     assert list(query.statements(store, rejected=True)) == [arm, fund]
-    accepted = store.decide(arm.id, "accept")
+    accepted = store.decide(Accept(arm.id))
     assert kept(store) == [arm, fund]
-    assert store.undo(accepted.id)
+    undoing = store.undo(accepted.id)
     assert kept(store) == [fund], "the earlier decision counts again"
-    assert not store.undo(accepted.id)
+    with pytest.raises(BadDecision, match="is undone already"):
+        store.undo(accepted.id)
+    store.undo(undoing.id)
+    assert kept(store) == [arm, fund]
     assert store.decisions(fund.id) == []
+    assert store.decisions(arm.id) == [made, accepted]
 
 
 def test_a_decision_survives_a_new_reading(store: Store) -> None:
     letter = document()
     arm, fund = say(letter, "Gondor", "arm", "Rohan"), say(letter, "Gondor", "fund", "Rohan")
     keep(store, letter, arm)
-    store.decide(arm.id, "reject")
+    store.decide(Reject(arm.id))
     keep(store, letter, arm, fund, coder="rules 2")
     assert kept(store) == [fund]
     store.forget(letter.id)
@@ -159,10 +163,8 @@ def test_a_decision_survives_a_new_reading(store: Store) -> None:
 
 
 def test_a_decision_is_about_a_statement(store: Store) -> None:
-    with pytest.raises(BadOption, match="statement 'nowhere' is not in"):
-        store.decide("nowhere", "reject")
-    with pytest.raises(BadOption, match="not 'doubt'"):
-        store.decide("nowhere", "doubt")  # type: ignore[arg-type]
+    with pytest.raises(BadDecision, match="statement 'nowhere' is not in"):
+        store.decide(Reject("nowhere"))
     assert store.decisions() == []
 
 
@@ -183,8 +185,8 @@ def test_every_change_moves_the_version(store: Store) -> None:
     for change in (
         lambda: keep(store, letter, arm),
         lambda: store.stories({letter.id: "war"}),
-        lambda: store.decide(arm.id, "reject"),
-        lambda: store.undo(1),
+        lambda: store.decide(Reject(arm.id)),
+        lambda: store.undo(store.decisions()[0].id),
         lambda: store.forget(letter.id),
     ):
         change()
