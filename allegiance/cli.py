@@ -25,6 +25,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 if TYPE_CHECKING:
     from allegiance.documents import Document
+    from allegiance.network.card import Card
     from allegiance.network.ties import Split
     from allegiance.ontology.actors import KnownActor
     from allegiance.ontology.resolution import Resolver
@@ -496,6 +497,71 @@ def resolve_actor(
     tables.show_resolved(answers, form)
 
 
+@roster.command("show")
+def show_actor(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A name or an id.")],
+    store: Annotated[
+        str | None,
+        typer.Option("--store", metavar="PATH", help="A store, for its ties and who tells them."),
+    ] = None,
+    own: OwnActors = None,
+    form: Annotated[Literal["table", "json", "jsonl"], typer.Option("--format", "-f")] = "table",
+    limit: Limit = 20,
+) -> None:
+    """Show an actor on one page: names over time, descent, leaders, homes, codes, ties.
+
+    With a store, what its statements tell of the actor: how many, of when, by which outlets.
+
+    \b
+    Example:
+      allegiance actors show AQIM
+      allegiance actors show "Ansar Dine" --store mali.duckdb
+    """
+    from allegiance import tables
+
+    if store is None:
+        made = _card(name, _resolver(own), None)
+    else:
+        with _opened(store) as kept:
+            made = _card(name, _resolver(own), kept)
+    if form == "table":
+        tables.show_card(made, limit)
+    else:
+        tables.show([made], (), form)
+
+
+@roster.command("review")
+def review_actors(
+    path: Annotated[
+        str | None, typer.Argument(metavar="STORE", help="The store; the default one if left out.")
+    ] = None,
+    described: Annotated[
+        bool, typer.Option("--described", help="Descriptions too: 'local fighters'.")
+    ] = False,
+    own: OwnActors = None,
+    form: Shape = "table",
+    limit: Limit = 50,
+) -> None:
+    """List the actors of a store that the registry does not know, and whom they may be.
+
+    Those of most statements come first, each with the nearest actors of the registry and their
+    scores, so that a person can decide.
+
+    \b
+    Example:
+      allegiance actors review mali.duckdb --limit 20
+      allegiance actors review mali.duckdb --format json > unknown.json
+    """
+    from allegiance import tables
+    from allegiance.store.review import review
+
+    where = path or os.environ.get("ALLEGIANCE_STORE") or DEFAULT_STORE
+    with _opened(where) as kept:
+        found = review(kept, _resolver(own), described=described, limit=limit)
+    if not tables.show(found, tables.REVIEW, form):
+        tables.note(f"the registry knows every actor that {where} names")
+
+
 @app.command()
 def places(
     name: Annotated[
@@ -912,6 +978,28 @@ def _resolver(own: Path | None) -> "Resolver":
     from allegiance.ontology.resolution import extended, resolver
 
     return extended(own) if own else resolver()
+
+
+def _card(name: str, known: "Resolver", store: "Store | None") -> "Card":
+    """The card of the actor that a name surely means. Raises UnknownActor where it means nobody."""
+    from allegiance.network.card import card, unknown
+    from allegiance.store import query
+
+    answer = known.resolve(name)
+    sure = known.registry[name].id if name in known.registry else answer.best and answer.best.id
+    if sure:
+        told = None if store is None else list(query.statements(store, actor=sure))
+        return card(known.registry[sure], known.registry, told)
+    said = [] if store is None else list(query.statements(store, actor=name))
+    for end in (end for each in said for end in (each.source, each.target)):
+        if name.lower() in (end.id.lower(), end.name.lower()):
+            return unknown(end, said)
+    near = answer.candidates or known.nearest(name)
+    hint = "; ".join(f"{each.name} ({each.id})" for each in near)
+    verb = (
+        "may mean several" if answer.candidates else "is nobody's in the registry; the nearest are"
+    )
+    raise UnknownActor(f"the name {name!r} {verb}: {hint}; show one by its id")
 
 
 def _date(told: str | None) -> str | None:

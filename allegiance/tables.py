@@ -24,8 +24,12 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from allegiance.explanation import Explanation, Said, Word
+    from allegiance.network.card import Card, Evidence
 
 Format = Literal["table", "jsonl", "csv", "json"]
+
+
+_ALIASES = 8
 
 
 class Column(NamedTuple):
@@ -114,6 +118,98 @@ def show_resolved(answers: Iterable[Any], form: Format) -> int:
     else:
         show(kept, RESOLVED_ASKED, form)
     return len(kept)
+
+
+def show_card(card: "Card", limit: int | None) -> None:
+    """Print the card of an actor, at most so many of its ties; numbers stand for its sources."""
+    from rich.console import Group
+    from rich.panel import Panel
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for label, lines in (*_facts_of(card), *_lists_of(card)):
+        grid.add_row(label, Text("\n".join(map(plain, lines))))
+        grid.add_row("", "")
+    for number, cited in enumerate(card.sources.values(), start=1):
+        grid.add_row("Sources" if number == 1 else "", Text(f"{number}  {plain(cited)}", "dim"))
+    told = _evidence_of(card.evidence, limit) if card.evidence is not None else ()
+    title, below = Text(f" {plain(card.name)} ", "bold"), Text(f" {plain(card.id)} ", "dim")
+    out().print(Panel(Group(grid, *told), title=title, subtitle=below, padding=(1, 2)))
+
+
+def _facts_of(card: "Card") -> Iterator[tuple[str, Sequence[str]]]:
+    """The lines of a card that stand behind a word."""
+    short = {name.casefold() for name in card.acronyms}
+    other = [name for name in card.aliases if name.casefold() not in short]
+    more = f"and {len(other) - _ALIASES} more" if len(other) > _ALIASES else ""
+    what = [card.kind, f"active {span(card.active)}" if card.active else ""]
+    what += [f"founded {span(card.founded)}" if card.founded else ""]
+    what += [f"recorded fighting {span(card.fought)}" if card.fought else ""]
+    facts = {
+        "What": ", ".join(filter(None, what)),
+        "Home": ", ".join(f"{name} ({iso})" for iso, name in card.homes.items()),
+        "Acronyms": ", ".join(card.acronyms),
+        "Also called": "; ".join(filter(None, (*other[:_ALIASES], more))),
+        "In context": "; ".join(card.in_context),
+        "Adjectives": ", ".join(card.demonyms),
+        "Capital": card.capital or "",
+        "Codes": "; ".join(f"{key} {', '.join(held)}" for key, held in card.codes.items()),
+        "Not to be merged with": "; ".join(card.apart),
+    }
+    yield from ((label, [text]) for label, text in facts.items() if text)
+
+
+def _lists_of(card: "Card") -> Iterator[tuple[str, Sequence[str]]]:
+    """What a card tells with a date and a source, a line each."""
+    cited = {key: f"  [{number}]" for number, key in enumerate(card.sources, start=1)}
+    names = [f"{_dates(n.since, n.until) or 'undated':<18}{n.name}" for n in card.names]
+    history = [
+        f"{span(e.date) or 'undated':<18}{e.what}{cited.get(e.source or '', '')}"
+        for e in card.history
+    ]
+    yield from (each for each in (("Names", names), ("History", history)) if each[1])
+    for label, relatives in (
+        ("Belongs to", card.belongs), ("Leaders", card.leaders), ("Members", card.members),
+        ("Parts", card.parts), ("Allies", card.allies),
+    ):  # fmt: skip
+        if relatives:
+            yield (
+                label,
+                [
+                    f"{_dates(r.since, r.until) or 'undated':<18}{r.name}"
+                    f"{', a branch' if r.how == 'branch' else ''}{cited.get(r.source or '', '')}"
+                    for r in relatives
+                ],
+            )
+
+
+def _evidence_of(found: "Evidence", limit: int | None) -> Iterator[Any]:
+    """What the statements tell of an actor: how many, by outlet, and its ties."""
+    from rich.text import Text
+
+    if not found.statements:
+        yield Text("\nNo statement of the store tells of it.", style="bold")
+        return
+    dates = _dates(found.first, found.last) or "no date told"
+    told = f"Statements {found.statements:,}, documents {found.documents:,}, told of {dates}"
+    yield Text(f"\n{told}\n", style="bold")
+    yield table(found.outlets, OUTLETS, "By outlet")
+    yield table(found.ties[:limit], CARD_TIES, "Ties")
+    if limit is not None and len(found.ties) > limit:
+        yield Text(f"... and {len(found.ties) - limit} more ties", style="dim")
+
+
+def span(date: str | None) -> str:
+    """A date or an interval in words: "1998 to 2007", "by 2014", "since 2007"."""
+    if not date or "/" not in date:
+        return date or ""
+    first, last = ("" if side == ".." else side for side in date.split("/", 1))
+    if not first or not last:
+        return f"since {first}" if first else f"by {last}" if last else ""
+    return first if first == last else f"{first} to {last}"
 
 
 def emit(pieces: Iterable[str]) -> None:
@@ -284,6 +380,32 @@ RESOLVED_ASKED = (
     Column("Asked", lambda row: row[0]),
     *(column._replace(cell=_of_second(column.cell)) for column in RESOLVED),
 )
+OUTLETS = (
+    Column("Outlet", lambda o: o.name, "bold"),
+    Column("Statements", lambda o: o.statements, right=True),
+    Column("Documents", lambda o: o.documents, right=True),
+    Column("Told of", lambda o: _dates(o.first, o.last)),
+)
+CARD_TIES = (
+    Column("", lambda t: t.way, "cyan"),
+    Column("Relation", lambda t: t.relation, "cyan"),
+    Column("With", lambda t: t.other.name, "bold"),
+    Column("Theatre", lambda t: t.theatre),
+    Column("Told of", lambda t: _dates(t.first, t.last)),
+    Column("Affirmed", lambda t: t.affirmed, right=True),
+    Column("Denied", lambda t: t.denied, right=True),
+    Column("Documents", lambda t: t.documents, right=True),
+    Column("Outlets", lambda t: ", ".join(t.outlets)),
+)
+REVIEW = (
+    Column("Name", lambda u: u.name, "bold", 2),
+    Column("Kind", lambda u: u.kind),
+    Column("Statements", lambda u: u.statements, right=True),
+    Column("Documents", lambda u: u.documents, right=True),
+    Column("May be", lambda u: "; ".join(f"{c.name} {c.score:.2f}" for c in u.candidates), "", 3),
+    Column("Example", lambda u: u.example, "dim", 3),
+    Column("Id", lambda u: u.id, "dim"),
+)
 RELATIONS = (
     Column("Relation", lambda r: r.name, "bold"),
     Column("", lambda r: "<->" if r.symmetric else "-> place" if r.target == ("place",) else "->"),
@@ -337,6 +459,11 @@ def _span(made: Tie) -> str:
     if made.first == made.last:
         return made.first or ""
     return f"{made.first or '..'} to {made.last or '..'}"
+
+
+def _dates(first: str | None, last: str | None) -> str:
+    """A first and a last date in words."""
+    return span(f"{first or '..'}/{last or '..'}") if first or last else ""
 
 
 def _belonging(link: Any) -> str:

@@ -316,6 +316,55 @@ def test_actors_of_ones_own_are_resolved_too(run: Run, tmp_path: Path) -> None:
     assert "arda.yaml, line 1" in wrong.stderr
 
 
+def test_an_actor_is_shown_on_one_page(run: Run, tmp_path: Path) -> None:
+    shown = run("actors", "show", "AQIM").stdout
+    for told in ("Al-Qaeda in the Islamic Maghreb", "1998 to 2007-01   Salafist Group for Preaching",
+                 "split from Armed Islamic Group  [", "Abdelmalek Droukdel", "UCDP 539", "Algeria (DZ)",
+                 "Sources"):  # fmt: skip
+        assert told in shown
+    assert "Statements" not in shown
+    assert "Gallia" not in run("actors", "show", "France").stdout
+
+    path, store = tmp_path / "a.txt", tmp_path / "a.duckdb"
+    path.write_text("The French attacked AQIM in Mali. The Ganda Kooy militia fought AQIM.")
+    run("read", path, "--store", store, "--outlet", "The Palantir", "--date", "2013-01")
+    told = run("actors", "show", "aqim", "--store", store).stdout
+    assert "Statements 2, documents 1, told of " in told
+    assert "The Palantir" in told
+    assert (
+        "... and 1 more ties"
+        in run("actors", "show", "aqim", "--store", store, "--limit", 1).stdout
+    )
+    [card] = json.loads(run("actors", "show", "AQIM", "--store", store, "-f", "json").stdout)
+    assert {tie["other"]["name"] for tie in card["evidence"]["ties"]} == {"France", "Ganda Kooy"}
+    silent = run("actors", "show", "UNITA", "--store", store).stdout
+    assert "No statement of the store tells of it." in silent
+
+
+def test_an_actor_of_texts_alone_is_shown_with_what_they_tell(run: Run, store: Path) -> None:
+    for name in ("mordor", "text:mordor"):
+        [card] = json.loads(run("actors", "show", name, "--store", store, "-f", "json").stdout)
+        assert (card["id"], card["evidence"]["statements"]) == ("text:mordor", 2)
+
+
+def test_a_name_of_several_or_of_nobody_shows_whom_to_ask_for(run: Run, store: Path) -> None:
+    several = run("actors", "show", "KIA")
+    assert several.exit_code == 1
+    assert "may mean several: Kachin Independence Army (kia); Kata'ib" in several.stderr
+    nobody = run("actors", "show", "Khand", "--store", store)
+    assert nobody.exit_code == 1
+    assert "is nobody's in the registry; the nearest are: " in nobody.stderr
+
+
+def test_unknown_actors_are_reviewed(run: Run, store: Path) -> None:
+    shown = run("actors", "review", store).stdout
+    assert "text:mordor" in shown
+    found = json.loads(run("actors", "review", store, "-f", "json", "--limit", 2).stdout)
+    assert [(each["name"], each["statements"]) for each in found] == [("Gondor", 3), ("Mordor", 2)]
+    assert all(c["score"] < 0.5 for each in found for c in each["candidates"])
+    assert run("actors", "review", store.parent / "none.duckdb").exit_code == 1
+
+
 def test_relations_are_listed(run: Run) -> None:
     from allegiance.ontology.relations import CODEBOOK
 

@@ -72,17 +72,18 @@ class Names:
         return list(once.values())
 
     def nearest(self, name: str, limit: int = 3) -> list[tuple[Bearer, float]]:
-        """The actors of the most similar names, however far they are, with the likeness."""
+        """The actors of the most similar names, with the likeness; of letters and of rare words."""
         wanted = " ".join(sorted(fold(name)))
         hits = process.extract(
-            wanted, self._sorted, scorer=Indel.normalized_similarity, limit=limit * 4,
-            score_cutoff=0.5,
-        )  # fmt: skip
+            wanted, self._sorted, scorer=Indel.normalized_similarity, limit=_FAR, score_cutoff=0.5
+        )
         found: dict[str, tuple[Bearer, float]] = {}
         for _, share, at in hits:
             bearer = self._entries[at][0]
-            found.setdefault(bearer.actor.id, (bearer, share))
-        return list(found.values())[:limit]
+            common = self.shared(name, bearer.actor)
+            if common or share >= _NEAR:
+                found.setdefault(bearer.actor.id, (bearer, (share + max(common, share**3)) / 2))
+        return sorted(found.values(), key=lambda each: -each[1])[:limit]
 
     def shared(self, name: str, actor: KnownActor) -> float:
         """The share of a name's words that one of the actor's names has too; rare words weigh most."""
@@ -243,4 +244,4 @@ def _acronym(name: str) -> bool:
 
 
 _SHORTEST, _SHORT, _LONG, _ACRONYM = 3, 5, 7, 7
-_NEAR, _TYPING = 0.8, 0.85
+_NEAR, _TYPING, _FAR = 0.8, 0.85, 40
