@@ -10,7 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from allegiance.ontology.actors import KnownActor, Registry, normal
-from allegiance.ontology.resolution.spelling import alike, bare, consonants, fold
+from allegiance.ontology.resolution.spelling import alike, bare, consonants, fold, plain
 
 How = Literal["name", "called", "in context", "demonym", "capital", "id"]
 
@@ -67,7 +67,7 @@ class Names:
             bag = self._bags.get(" ".join(sorted(words)), ())
             found = list(self._same(name, bag, "order"))
         once: dict[str, Spelled] = {}
-        for each in sorted(found or self._near(words), key=lambda each: -each.likeness):
+        for each in sorted(found or self._near(name, words), key=lambda each: -each.likeness):
             once.setdefault(each.bearer.actor.id, each)
         return list(once.values())
 
@@ -98,16 +98,16 @@ class Names:
     ) -> Iterator[Spelled]:
         """The names of the same fold, trusted as far as they are written alike."""
         for bearer in bearers:
-            one, other = bare(name), bare(bearer.name)
+            one, other = plain(name), plain(bearer.name)
             if way == "order":
                 one, other = (" ".join(sorted(each.split())) for each in (one, other))
             raw = alike(one, other)
-            if raw >= (0.5 if len(one) >= _SHORT else 0.8):
-                worth = 0.75 + 0.2 * raw
+            if raw >= (_WRITTEN if min(len(one), len(other)) >= _SHORT else _WRITTEN_SHORT):
+                worth = 0.75 + 0.2 * min(raw, alike(bare(name), bare(bearer.name)))
                 yield Spelled(bearer, worth * (0.92 if way == "order" else 1), way)
 
-    def _near(self, words: tuple[str, ...]) -> Iterator[Spelled]:
-        """Names whose words are nearly these, each its fellow."""
+    def _near(self, name: str, words: tuple[str, ...]) -> Iterator[Spelled]:
+        """Names whose words are nearly these, each its fellow; of one word, written nearly so too."""
         fellows = [self._fellows(word) for word in words]
         if not all(fellows):
             return
@@ -120,8 +120,10 @@ class Names:
             weights = [len(word) for word in words]
             total = sum(share * weight for share, weight in zip(shares, weights, strict=True))
             share = total / sum(weights)
+            alone = 0.8 if len(words) == 1 else 1
+            if alone < 1 and alike(plain(name), plain(bearer.name)) < _WRITTEN_ALONE:
+                continue
             if _NEAR <= share < 1 and _covers(others, fellows):
-                alone = 0.8 if len(words) == 1 else 1
                 yield Spelled(bearer, 0.85 * alone * share**3, "near")
 
     def _fellows(self, word: str) -> dict[str, float]:
@@ -244,4 +246,5 @@ def _acronym(name: str) -> bool:
 
 
 _SHORTEST, _SHORT, _LONG, _ACRONYM = 3, 5, 7, 7
+_WRITTEN, _WRITTEN_ALONE, _WRITTEN_SHORT = 0.6, 0.75, 0.95
 _NEAR, _TYPING, _FAR = 0.8, 0.85, 40

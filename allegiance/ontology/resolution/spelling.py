@@ -37,6 +37,11 @@ def bare(name: str) -> str:
     return normal(_GENITIVE.sub("", _ELISION.sub(r"\1 ", name))).removeprefix("the ")
 
 
+def plain(name: str) -> str:
+    """A name as it is written, but for its articles and the other spellings of common words."""
+    return " ".join(_rules().words(bare(name)))
+
+
 def alike(one: str, other: str) -> float:
     """How alike two texts are, from 0 to 1: the share of letters that need not be changed."""
     return Indel.normalized_similarity(one, other)
