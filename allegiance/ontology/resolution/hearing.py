@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import msgspec
 
 from allegiance.ontology.actors import normal
+from allegiance.ontology.gazetteer import lands
 from allegiance.ontology.resolution.names import Names
 from allegiance.ontology.resolution.spelling import bare
 
@@ -13,7 +14,7 @@ from allegiance.ontology.resolution.spelling import bare
 class Heard(msgspec.Struct, frozen=True, kw_only=True):
     """What is known besides a name.
 
-    `countries` are ISO codes; `actors` are ids of those that the text names and nobody else could
+    `countries` are ISO codes, of states, provinces and narrow regions; `actors` are ids of those that the text names and nobody else could
     be; `introduced` gives for each short name, in normal form, the long one that the text tells.
     """
 
@@ -41,6 +42,7 @@ def hear(text: str, names: Names) -> Heard:
                 countries.update(actor.homes)
             if actor.kind != "state":
                 actors.add(actor.id)
+        countries.update(_lands(run))
     return Heard(
         countries=frozenset(countries),
         actors=frozenset(actors),
@@ -101,6 +103,17 @@ def _known(run: list[str], names: Names) -> Iterator[str]:
         at += size or 1
 
 
+def _lands(run: list[str]) -> Iterator[str]:
+    """The countries of the provinces and regions that a run of words names; of wide ones, none."""
+    for at, word in enumerate(run):
+        for size in range(1, _WIDEST + 1) if word[0].isupper() else ():
+            key = normal(" ".join(run[at : at + size]))
+            places = lands.names().get(key, ()) if key not in lands.acronyms() else ()
+            held = {iso for place in places for iso in place.countries}
+            if len(held) <= _FEW:
+                yield from held
+
+
 def _runs(text: str) -> Iterator[list[str]]:
     """The words of a text, cut where a name cannot go on."""
     for piece in _CUT.split(text):
@@ -114,4 +127,4 @@ _INTRODUCED = re.compile(
     r"(?P<long>[^\W\d_][\w'’ʼ-]*(?:\s+[\w'’ʼ/-]+){0,11})\s*\(\s*(?:or |the |aka |a\.k\.a\. )?"
     r"['\"“‘]?(?P<short>[^\W\d_a-z][\w./&-]{1,11})['\"”’]?\s*[,;)]"
 )
-_LONGEST = 7
+_LONGEST, _WIDEST, _FEW = 7, 3, 3

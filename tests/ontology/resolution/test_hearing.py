@@ -28,6 +28,11 @@ def test_small_letters_are_no_name() -> None:
     assert hear("  ", NAMES) is NOTHING
 
 
+def test_provinces_and_narrow_regions_tell_their_countries() -> None:
+    assert hear("fighting in North Kivu", NAMES).countries == {"CD"}
+    assert hear("fighting in Africa", NAMES).countries == frozenset()
+
+
 def test_names_do_not_run_over_the_end_of_a_sentence() -> None:
     assert hear("He saw the Grey. Company came.", NAMES).actors == frozenset()
 
