@@ -56,13 +56,16 @@ class Names:
         """Who goes by a name that is spelled otherwise, the most alike first; see `fold`.
 
         Each word must have its fellow: a name with a word more is another name. Acronyms are not
-        spelled otherwise, and short words are not nearly others.
+        spelled otherwise, short words are not nearly others, and a wording without a capital is a
+        description, which has the letters of a name or is none.
         """
         words = fold(name)
         joined = "".join(words)
         if len(joined) < _SHORTEST or _acronym(name):
             return []
         found = list(self._same(name, self._joined.get(joined, ()), "spelling"))
+        if not found and name == name.lower():
+            return []
         if not found and len(words) > 1:
             bag = self._bags.get(" ".join(sorted(words)), ())
             found = list(self._same(name, bag, "order"))
@@ -121,10 +124,15 @@ class Names:
             total = sum(share * weight for share, weight in zip(shares, weights, strict=True))
             share = total / sum(weights)
             alone = 0.8 if len(words) == 1 else 1
-            if alone < 1 and alike(plain(name), plain(bearer.name)) < _WRITTEN_ALONE:
+            if alone < 1 and not self._nearly_written(name, words[0], bearer.name):
                 continue
             if _NEAR <= share < 1 and _covers(others, fellows):
                 yield Spelled(bearer, 0.85 * alone * share**3, "near")
+
+    @staticmethod
+    def _nearly_written(name: str, word: str, other: str) -> bool:
+        """Whether a long word is written nearly as a name of one word."""
+        return len(word) > _SHORT and alike(plain(name), plain(other)) >= _WRITTEN_ALONE
 
     def _fellows(self, word: str) -> dict[str, float]:
         """The words of names that are nearly this one, with their likeness."""
