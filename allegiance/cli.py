@@ -19,6 +19,7 @@ from typer.core import TyperGroup
 
 from allegiance.errors import AllegianceError, BadOption, UnknownActor, UnreadableDocument
 from allegiance.language import DEFAULT, Coder
+from allegiance.workbench import workbench
 
 # The model's products are small: threads of NumPy's would only wait for one another.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -69,6 +70,7 @@ app = typer.Typer(
 
 roster = typer.Typer(cls=Commands, rich_markup_mode=None, pretty_exceptions_enable=False)
 app.add_typer(roster, name="actors")
+app.add_typer(workbench, name="decide")
 
 
 def main() -> None:
@@ -251,6 +253,7 @@ def read(
         bool, typer.Option("--again", help="Code what the store holds already once more.")
     ] = False,
     coder: CoderOption = DEFAULT,
+    own: OwnActors = None,
 ) -> None:
     """Read writing into the store, and print its statements.
 
@@ -265,6 +268,8 @@ def read(
     from allegiance import pipeline, tables
     from allegiance.store import Store, file, query
 
+    if own:
+        pipeline.knowing(own)
     failures: list[UnreadableDocument] = []
     found = pipeline.documents(
         paths, failures.append, columns=_columns(column), outlet=outlet, date=date, title=title,
@@ -276,7 +281,7 @@ def read(
     with Store.open(store) as kept:
         undated: list[Document] = []
         dated = _noting_undated(chain([first], found), undated)
-        summary = _kept(dated, kept, failures, again=again, coder=coder)
+        summary = _kept(dated, kept, failures, again=again, coder=coder, actors=own)
         said = query.statements(
             kept, document=summary.documents, limit=SHOWN if form == "table" else None
         )
@@ -755,6 +760,7 @@ def _kept(
     *,
     again: bool = False,
     coder: str = DEFAULT,
+    actors: Path | None = None,
 ) -> "Summary":
     """Code documents into the store, with a line on standard error that tells how far it is."""
     from rich.text import Text
@@ -773,8 +779,9 @@ def _kept(
 
         try:
             return pipeline.keep(
-                found, store, failures.append, again=again, coder=coder, on_progress=progress
-            )
+                found, store, failures.append, again=again, coder=coder, actors=actors,
+                on_progress=progress,
+            )  # fmt: skip
         except KeyboardInterrupt:
             tables.note(f"stopped; what was done is kept ({_many(done, 'document')})")
             raise

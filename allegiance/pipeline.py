@@ -4,8 +4,9 @@ Each document is kept whole or not at all, so that a run that was stopped goes o
 what the store holds, as this version of the coder coded it, is not coded again.
 """
 
+import hashlib
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ from allegiance.store import Store, file
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+    from allegiance.language.reading import World
 
 Progress = Callable[[Document, int], None]
 Failure = Callable[[UnreadableDocument], None]
@@ -73,6 +76,7 @@ def read(
     language: str | None = None,
     again: bool = False,
     coder: str = DEFAULT,
+    actors: Path | None = None,
     on_progress: Progress | None = None,
     on_failure: Failure | None = None,
 ) -> Summary:
@@ -81,10 +85,11 @@ def read(
     The options are those of `documents.read`. What cannot be read goes to `on_failure` and into
     the summary, and the rest is read. `on_progress` is told of each document that is done, with
     the number of its statements. `again` codes what the store holds once more. `coder` is one of
-    `language.Coder`.
+    `language.Coder`. `actors` is a file of actors of one's own, who are known beside those of the
+    registry; what was read without them, or with others, is read again.
 
-    Raises BadOption for an option that makes no sense, before anything is written, and
-    BrokenStore where the store cannot be written; documents that are done stay.
+    Raises BadOption for an option that makes no sense and BrokenOntology for a file of actors that
+    is none, before anything is written, and BrokenStore where the store cannot be written; documents that are done stay.
     """
     failures: list[UnreadableDocument] = []
 
@@ -97,7 +102,9 @@ def read(
         sources, failed, columns=columns, outlet=outlet, date=date, title=title, author=author,
         url=url, language=language, without=file.parts(store.path),
     )  # fmt: skip
-    summary = keep(found, store, failed, again=again, coder=coder, on_progress=on_progress)
+    summary = keep(
+        found, store, failed, again=again, coder=coder, actors=actors, on_progress=on_progress
+    )
     return msgspec.structs.replace(summary, failures=tuple(failures))
 
 
@@ -135,11 +142,12 @@ def keep(
     *,
     again: bool = False,
     coder: str = DEFAULT,
+    actors: Path | None = None,
     on_progress: Progress | None = None,
 ) -> Summary:
     """Code documents into the store, then group the copies of one story, as `read` does."""
-    from allegiance.statements.coder import version
-
+    world = knowing(actors) if actors else None
+    made_by = _version(coder, actors)
     told: dict[str, None] = {}
     unchanged = sentences = coded = statements = 0
     reasons: Counter[str] = Counter()
@@ -147,8 +155,12 @@ def keep(
         if document.id in told:
             continue
         try:
-            held = not again and store.holds(document, coder=version(coder))
-            fates = store.sentences(document.id) if held else _keep(document, store, coder)
+            held = not again and store.holds(document, coder=made_by)
+            fates: Sequence[Sentence] = (
+                store.sentences(document.id)
+                if held
+                else _keep(document, store, coder, world, made_by)
+            )
         except UnreadableDocument as failure:
             on_failure(failure)
             continue
@@ -172,14 +184,28 @@ def keep(
     )
 
 
-def examine(document: Document, *, coder: str = DEFAULT) -> Coded:
+def knowing(actors: Path) -> "World":
+    """The world that ships with the program, and the actors of a file, who come first.
+
+    Raises BrokenOntology, naming file, line and key, where the file is not what it must be.
+    """
+    from allegiance.language.reading import World
+    from allegiance.ontology.actor_files import read as read_actors
+    from allegiance.ontology.actors import Registry, registry, with_bodies
+    from allegiance.ontology.gazetteer import gazetteer
+
+    mine = with_bodies(read_actors(actors, registry()))
+    return World(Registry([*mine, *registry()]), gazetteer())
+
+
+def examine(document: Document, *, coder: str = DEFAULT, world: "World | None" = None) -> Coded:
     """What a document says, by the parser and a coder; nothing is written."""
     from allegiance.language import annotate
 
     if len(document.text) <= LONG:
-        return _examined(annotate(document, coder=coder), document)
+        return _examined(annotate(document, world=world, coder=coder), document)
     parts = [
-        _shifted(_piece(document, begin, end, coder), document, begin)
+        _shifted(_piece(document, begin, end, coder, world), document, begin)
         for begin, end in cut(document.text)
     ]
     sentences = [sentence for part in parts for sentence in part.sentences]
@@ -241,16 +267,25 @@ def mentions(doc: "Doc", document: Document) -> Iterator[Mention]:
             )
 
 
-def _keep(document: Document, store: Store, coder: str) -> tuple[Sentence, ...]:
+def _version(coder: str, actors: Path | None) -> str:
+    """What a document is coded with: the coder, and the actors that are known beside the registry's."""
     from allegiance.statements.coder import version
 
-    found = examine(document, coder=coder)
+    if actors is None:
+        return version(coder)
+    return f"{version(coder)}+actors-{hashlib.sha256(actors.read_bytes()).hexdigest()[:8]}"
+
+
+def _keep(
+    document: Document, store: Store, coder: str, world: "World | None", made_by: str
+) -> tuple[Sentence, ...]:
+    found = examine(document, coder=coder, world=world)
     store.write(
         document,
         sentences=found.sentences,
         mentions=found.mentions,
         statements=found.statements,
-        coder=version(coder),
+        coder=made_by,
     )
     return found.sentences
 
@@ -285,14 +320,14 @@ def _examined(doc: "Doc", document: Document) -> Coded:
     )
 
 
-def _piece(document: Document, begin: int, end: int, coder: str) -> Coded:
+def _piece(document: Document, begin: int, end: int, coder: str, world: "World | None") -> Coded:
     """A piece of a document, read as a document of its own, whose id makes its statements' ids."""
     from allegiance.language import annotate
 
     piece = msgspec.structs.replace(
         document, id=f"{document.id}@{begin}", text=document.text[begin:end]
     )
-    return _examined(annotate(piece, coder=coder), piece)
+    return _examined(annotate(piece, world=world, coder=coder), piece)
 
 
 def _shifted(found: Coded, document: Document, by: int) -> Coded:

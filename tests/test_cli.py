@@ -22,7 +22,7 @@ from allegiance.store import Store, query
 from tests.conftest import Run
 
 COMMANDS = (
-    "read", "explain", "statements", "ties", "double-games", "actors", "places",
+    "read", "explain", "statements", "ties", "double-games", "actors", "decide", "places",
     "relations", "serve", "report", "export", "demo",
 )  # fmt: skip
 COMMAND = [sys.executable, "-m", "allegiance"]
@@ -60,7 +60,7 @@ def test_completion_is_there(run: Run) -> None:
     env = {**os.environ, "_ALLEGIANCE_COMPLETE": "complete_bash", "COMP_WORDS": "allegiance d",
            "COMP_CWORD": "1"}  # fmt: skip
     found = subprocess.run(COMMAND, capture_output=True, text=True, env=env, check=False)
-    assert found.stdout.split() == ["double-games", "demo"]
+    assert found.stdout.split() == ["double-games", "demo", "decide"]
     env |= {"COMP_WORDS": "allegiance ties --relation ar", "COMP_CWORD": "3"}
     found = subprocess.run(COMMAND, capture_output=True, text=True, env=env, check=False)
     assert found.stdout.split() == ["arm"]

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from allegiance import pipeline
 from allegiance.documents import Document, identify
-from allegiance.errors import BadOption, UnreadableDocument
+from allegiance.errors import BadOption, BrokenOntology, UnreadableDocument
 from allegiance.store import Store, query
 from tests.conftest import LETTER
 
@@ -82,9 +83,9 @@ def test_again_codes_what_is_held(
     coded: list[Document] = []
     examine = pipeline.examine
 
-    def counted(given: Document, *, coder: str) -> pipeline.Coded:
+    def counted(given: Document, **more: Any) -> pipeline.Coded:
         coded.append(given)
-        return examine(given, coder=coder)
+        return examine(given, **more)
 
     monkeypatch.setattr(pipeline, "examine", counted)
     assert pipeline.read([letter], empty, again=True).unchanged == 0
@@ -235,3 +236,34 @@ def test_a_text_is_cut_at_blank_lines_first() -> None:
         "One. Two three.\n\n",
         "Four five.\nSix",
     ]
+
+
+RIDERS = """source: field-notes
+sources:
+  field-notes: {citation: "Field notes, Edoras", licence: private}
+---
+- {id: rohirrim, name: Rohirrim, kind: armed group, aliases: [Horse-lords]}
+"""
+
+
+def test_a_users_actors_are_known_beside_the_registry(tmp_path: Path) -> None:
+    own, path = tmp_path / "actors.yaml", tmp_path / "a.txt"
+    own.write_text(RIDERS)
+    path.write_text("The Horse-lords attacked Mordor in 2012.")
+    with Store.open(":memory:") as store:
+        pipeline.read([path], store, coder="frames")
+        assert [said.source.id for said in query.statements(store)] != ["rohirrim"]
+        summary = pipeline.read([path], store, coder="frames", actors=own)
+        assert summary.unchanged == 0, "it is read again, as somebody else is known"
+        assert [said.source.id for said in query.statements(store)] == ["rohirrim"]
+        assert pipeline.read([path], store, coder="frames", actors=own).unchanged == 1
+
+
+def test_a_file_of_actors_that_is_none_stops_before_anything_is_written(tmp_path: Path) -> None:
+    own, path = tmp_path / "actors.yaml", tmp_path / "a.txt"
+    own.write_text(RIDERS.replace("kind: armed group", "kind: horde"))
+    path.write_text("Rohan attacked Mordor.")
+    with Store.open(":memory:") as store:
+        with pytest.raises(BrokenOntology, match=r"actors\.yaml, line 5, key 'kind'"):
+            pipeline.read([path], store, coder="frames", actors=own)
+        assert store.documents() == []

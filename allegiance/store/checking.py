@@ -93,8 +93,8 @@ def _flaws_of_correction(correct: Correct) -> Iterator[tuple[str, AllegianceErro
             yield "time", error
 
 
-def check(connection: "DuckDBPyConnection", made: Decision, path: str) -> None:
-    """Raise what keeps a decision from having an effect in this store."""
+def check(connection: "DuckDBPyConnection", made: Decision, path: str) -> Weighed:
+    """What the store comes to with one more decision; raises what keeps it from having an effect."""
     log = effective.log(connection)
     if made.id in {each.id for each in log}:
         raise BadDecision(f"decision {made.id!r} was made already; there is nothing to do")
@@ -123,6 +123,7 @@ def check(connection: "DuckDBPyConnection", made: Decision, path: str) -> None:
                 fitting(said)
     if made.id in after.view.idle:
         raise BadDecision(f"this would change nothing: {after.view.idle[made.id]}")
+    return after
 
 
 def _present(what: What, weighed: Weighed, view: View, path: str) -> None:

@@ -231,3 +231,44 @@ def unflat(record: Mapping[str, Any]) -> Decision:
     told: dict[str, Any] = {key: each for key, each in record.items() if key in frame}
     told["what"] = {key: each for key, each in record.items() if key not in frame}
     return msgspec.convert(told, Decision)
+
+
+def said(what: What) -> str:
+    """A decision in words: "merge 'a' into 'b'"."""
+    match what:
+        case Merge(actor, into):
+            return f"merge {actor!r} into {into!r}" + (", by force" if what.force else "")
+        case Split(actor, into):
+            told = {key: each for key, each in msgspec.structs.asdict(what).items() if each}
+            where = (key for key in ("documents", "statements", "wordings", "since", "until"))
+            given = ", ".join(f"{key} {_listed(told[key])}" for key in where if key in told)
+            return f"split {into!r} from {actor!r}: {given}"
+        case Rename(actor, name):
+            return f"rename {actor!r} to {name!r}"
+        case Alias(actor, name):
+            return f"{name!r} is another name of {actor!r}"
+        case Never(one, other):
+            return f"never merge {one!r} and {other!r}"
+        case Retype(actor, kind):
+            return f"{actor!r} is of the kind {kind!r}"
+        case Correct(statement):
+            told = {
+                key: each for key, each in msgspec.to_builtins(what).items() if key not in _HEAD
+            }
+            given = ", ".join(f"{key} {_listed(each)}" for key, each in told.items())
+            return f"correct {statement}: {given}"
+        case Undo(of):
+            return f"undo {of}"
+        case Reject(statement) | Accept(statement):
+            return f"{type(what).__name__.lower()} {statement}"
+
+
+def _listed(value: Any) -> str:
+    if isinstance(value, dict):
+        return str(value["name"])
+    if isinstance(value, tuple | list):
+        return ", ".join(map(str, value))
+    return "none" if value is None else str(value)
+
+
+_HEAD = ("decision", "statement")

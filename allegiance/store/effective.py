@@ -5,7 +5,7 @@ another; only what is corrected one by one is written once more, beside what was
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -85,12 +85,16 @@ def weigh(connection: "DuckDBPyConnection", *more: Decision) -> Weighed:
     return Weighed(decisions, fold(decisions, there), there, found)
 
 
-def refresh(connection: "DuckDBPyConnection", *, anew: bool = False) -> View:
+def refresh(
+    connection: "DuckDBPyConnection", weighed: Weighed | None = None, *, anew: bool = False
+) -> View:
     """Write anew what the decisions come to; `anew` where statements may have changed as well."""
-    decisions, folded, _, found = weigh(connection)
+    decisions, folded, there, found = weighed or weigh(connection)
     labels = _Labels(folded, found.labels)
     acting = _acting(folded, labels)
-    _fill(connection, "subjects", [(each,) for each in sorted(_named(decisions))])
+    single = _single(folded.steps)
+    about = [(each, each in there, each in single) for each in sorted(_named(decisions))]
+    _fill(connection, "subjects", about)
     _fill(connection, "rejected", [(each,) for each in sorted(folded.rejected)])
     _fill(connection, "acting", acting)
     _fill(connection, "called", _called(folded, found, acting))
@@ -104,17 +108,37 @@ def refresh(connection: "DuckDBPyConnection", *, anew: bool = False) -> View:
     return folded
 
 
-def touched(connection: "DuckDBPyConnection", document: str) -> bool:
-    """Whether decisions are about anything that a document holds."""
-    return bool(_one(connection, TOUCHED, document))
+def named(connection: "DuckDBPyConnection", document: str) -> dict[str, tuple[bool, bool]]:
+    """What decisions are about of all that a document holds: whether it was there, and is single."""
+    rows = connection.execute(NAMED, [document]).fetchall()
+    return {name: (there, single) for name, there, single in rows}
+
+
+def follow(
+    connection: "DuckDBPyConnection", document: str, before: Mapping[str, tuple[bool, bool]]
+) -> None:
+    """Bring what decisions come to up to date once a document has changed.
+
+    Merges and names lead from actor to actor, whatever documents there are; so most documents need
+    nothing. All is made anew where what a decision is about has come or gone, or is changed one by
+    one.
+    """
+    now = named(connection, document)
+    known = all(there for there, _ in now.values())
+    single = any(single for _, single in (*before.values(), *now.values()))
+    if not known or single or not before.keys() <= now.keys():
+        refresh(connection, anew=True)
+    elif now:
+        connection.execute(MORE_NAMES, [document])
 
 
 def insert(connection: "DuckDBPyConnection", decisions: Iterable[Decision]) -> None:
     """Add decisions to the log."""
-    for each in decisions:
-        what = msgspec.json.encode(each.what).decode()
-        row = [each.id, each.when, each.who, each.kind, what, each.why]
-        connection.execute("INSERT INTO decisions VALUES (?, ?, ?, ?, ?, ?)", row)
+    rows = [
+        (each.id, each.when, each.who, each.kind, msgspec.json.encode(each.what).decode(), each.why)
+        for each in decisions
+    ]
+    _insert(connection, "decisions", rows, ("VARCHAR",) * 6)
 
 
 def show(connection: "DuckDBPyConnection", statement: str, weighed: Weighed) -> Statement | None:
@@ -191,6 +215,14 @@ def _named(decisions: Iterable[Decision]) -> set[str]:
     found: set[str] = set()
     for each in decisions:
         found.update(*subjects(each.what).values())
+    return found
+
+
+def _single(steps: Iterable[Step]) -> set[str]:
+    """The statements that are corrected, and the actors that are split."""
+    found: set[str] = set()
+    for step in steps:
+        found |= step.members if isinstance(step.what, Split) else {step.what.statement}
     return found
 
 
@@ -315,20 +347,30 @@ def _rewrite(
         for number, said in changed.values()
     ]
     kinds = dict(connection.execute(TYPES).fetchall())
-    _fill(connection, "changed", [tuple(row[name] for name in kinds) for row in rows], kinds)
+    _fill(
+        connection, "changed", [tuple(row[name] for name in kinds) for row in rows], kinds.values()
+    )
 
 
 def _fill(
     connection: "DuckDBPyConnection",
     table: str,
-    rows: Collection[tuple[object, ...]],
-    kinds: Mapping[str, str] | None = None,
+    rows: Sequence[tuple[object, ...]],
+    kinds: Iterable[str] = (),
 ) -> None:
     """Put these rows in place of a table's own."""
     connection.execute(f"DELETE FROM {table}")
+    _insert(connection, table, rows, tuple(kinds) or _KINDS[table])
+
+
+def _insert(
+    connection: "DuckDBPyConnection",
+    table: str,
+    rows: Sequence[tuple[object, ...]],
+    kinds: Iterable[str],
+) -> None:
     if rows:
-        types = list((kinds or {}).values()) or list(_KINDS[table])
-        lists = ", ".join(f"unnest(?::{kind}[])" for kind in types)
+        lists = ", ".join(f"unnest(?::{kind}[])" for kind in kinds)
         columns = [list(column) for column in zip(*rows, strict=True)]
         connection.execute(f"INSERT INTO {table} SELECT {lists}", columns)
 
@@ -357,7 +399,7 @@ def _ends(table: str, where: str) -> Iterator[str]:
 
 _WHAT: msgspec.json.Decoder[What] = msgspec.json.Decoder(What)
 _KINDS = {
-    "subjects": ("VARCHAR",),
+    "subjects": ("VARCHAR", "BOOLEAN", "BOOLEAN"),
     "rejected": ("VARCHAR",),
     "acting": (*("VARCHAR",) * 5, "BOOLEAN"),
     "called": ("VARCHAR",) * 2,
@@ -379,10 +421,16 @@ GROUP BY ends.id, name, kind, country ORDER BY earliest, ends.id, name, kind, co
 MENTIONS = """SELECT document, "begin", "end", id, text FROM mentions
     WHERE id IN (SELECT unnest($1::VARCHAR[])) AND kind <> 'place'
     AND (len($2::VARCHAR[]) = 0 OR document IN (SELECT unnest($2::VARCHAR[])))"""
-TOUCHED = """SELECT count(*) FROM subjects WHERE id = $1 OR id IN (
+NAMED = """SELECT id, there, single FROM subjects WHERE id = $1 OR id IN (
     SELECT id FROM statements WHERE document = $1
     UNION ALL SELECT source_id FROM statements WHERE document = $1
     UNION ALL SELECT target_id FROM statements WHERE document = $1
     UNION ALL SELECT id FROM mentions WHERE document = $1)"""
+MORE_NAMES = """INSERT INTO called SELECT lower(seen.name), actor FROM (
+        SELECT source_id AS id, source_name AS name FROM statements WHERE document = $1
+        UNION SELECT target_id, target_name FROM statements WHERE document = $1
+        UNION SELECT id, name FROM mentions WHERE document = $1
+    ) AS seen JOIN acting ON acting.id = seen.id
+    EXCEPT SELECT name, actor FROM called"""
 TYPES = """SELECT column_name, data_type FROM duckdb_columns()
     WHERE table_name = 'changed' AND NOT internal ORDER BY column_index"""

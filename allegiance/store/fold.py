@@ -5,6 +5,7 @@ same view, whatever was undone on the way. The later of two decisions that contr
 decision about what is not there changes nothing and is told.
 """
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 
 import msgspec
@@ -82,6 +83,8 @@ class _Folding:
     def __init__(self, there: Container[str]) -> None:
         self.there = there
         self.above: dict[str, str] = {}
+        self.below: defaultdict[str, set[str]] = defaultdict(set)
+        self.foes: defaultdict[str, list[str]] = defaultdict(list)
         self.age: dict[str, int] = {}
         self.names: dict[str, str] = {}
         self.kinds: dict[str, str] = {}
@@ -122,6 +125,8 @@ class _Folding:
                     self.join(unknown(name), actor)
             case Never(one, other):
                 self.part(one, other)
+                self.foes[one].append(other)
+                self.foes[other].append(one)
                 self.apart[frozenset((one, other))] = made.id
             case Split(actor, into):
                 if into not in self.there:
@@ -149,6 +154,8 @@ class _Folding:
                     return f"{actor!r} is itself"
             case Never(one, other):
                 needed = [one, other]
+                if one == other:
+                    return f"{one!r} is itself"
             case Alias(actor) | Rename(actor) | Retype(actor):
                 needed = [actor]
             case Correct(statement):
@@ -180,8 +187,16 @@ class _Folding:
 
     def cluster(self, actor: str) -> set[str]:
         """All who are the same actor."""
-        root = self.root(actor)
-        return {root, *(each for each in self.above if self.root(each) == root)}
+        return self.under(self.root(actor))
+
+    def under(self, actor: str) -> set[str]:
+        """An actor and all who were merged into it."""
+        found, waiting = {actor}, [actor]
+        while waiting:
+            more = self.below.get(waiting.pop(), set()) - found
+            found |= more
+            waiting.extend(more)
+        return found
 
     def join(self, actor: str, into: str) -> None:
         """`actor` is `into`, and no longer whom it was merged into before.
@@ -189,9 +204,17 @@ class _Folding:
         Where `into` was merged into it, this is turned round, so that there is never a circle.
         """
         if actor in self.path(into):
-            del self.above[into]
+            self.cut(into)
+        self.cut(actor)
         self.above[actor] = into
+        self.below[into].add(actor)
         self.age[actor] = self.count
+
+    def cut(self, actor: str) -> None:
+        """An actor is no longer part of another."""
+        into = self.above.pop(actor, None)
+        if into is not None:
+            self.below[into].discard(actor)
 
     def part(self, one: str, other: str) -> None:
         """Take the latest merge back that makes them one."""
@@ -200,16 +223,14 @@ class _Folding:
             return
         common = set(ways[0]) & set(ways[1])
         links = [each for way in ways for each in way if each not in common]
-        if links:
-            del self.above[max(links, key=lambda each: self.age[each])]
+        self.cut(max(links, key=lambda each: self.age[each]))
 
     def kept_apart(self, actor: str, into: str) -> str | None:
         """The decision that keeps a merge from being made."""
         root = self.root(into)
-        for pair, why in self.apart.items():
-            one, two = pair
-            for mine, theirs in ((one, two), (two, one)):
-                ways = self.path(mine), self.path(theirs)
-                if actor in ways[0] and actor not in ways[1] and ways[1][-1] == root:
-                    return why
+        mine = self.under(actor)
+        for one in sorted(mine):
+            for other in self.foes.get(one, ()):
+                if other not in mine and self.root(other) == root:
+                    return self.apart[frozenset((one, other))]
         return None

@@ -8,7 +8,8 @@ from typing import get_args
 
 import msgspec
 
-from allegiance.errors import BadOption
+from allegiance.errors import BadOption, UnknownActor
+from allegiance.ontology.actors import registry
 from allegiance.ontology.relations import relation as known
 from allegiance.statements.statement import Certainty, Polarity, Statement
 from allegiance.store.columns import widen
@@ -130,6 +131,33 @@ def counts(store: Store) -> Counts:
     )
 
 
+def identify(store: Store, name: str) -> str:
+    """The id of the actor that a name or an id means in this store, or else in the registry.
+
+    Raises UnknownActor where it means nobody, or several.
+    """
+    if store.value(BY_ID, name):
+        return name
+    found = sorted({row[0] for row in store.rows(BY_NAME, name)})
+    if not found:
+        found = _registered(name)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UnknownActor(
+            f"the name {name!r} means several: {', '.join(found)}; tell one by its id"
+        )
+    raise UnknownActor(
+        f"no actor in {store.path}, and none in the registry, goes by the name {name!r} "
+        "(`allegiance actors` lists who appears in it)"
+    )
+
+
+def _registered(name: str) -> list[str]:
+    known = registry()
+    return [name] if name in known else [actor.id for actor in known.find(name)]
+
+
 class _Reader:
     """Reads a row (record, story) back into the statement, its actors as they were decided to be.
 
@@ -199,6 +227,15 @@ def _day(option: str, prefix: str | None, side: int) -> object:
     return day
 
 
+ENDS = """
+    SELECT source_id AS id, source_name AS name FROM {0} WHERE source_kind <> 'place'
+    UNION ALL SELECT target_id, target_name FROM {0} WHERE target_kind <> 'place'
+    UNION ALL SELECT id, name FROM {1} WHERE kind <> 'place'"""
+BY_ID = f"""SELECT exists(FROM ({ENDS.format("statements", "mentions")}) WHERE id = $1)
+    OR exists(FROM ({ENDS.format("effective", "effective_mentions")}) WHERE id = $1)"""
+BY_NAME = f"""SELECT id FROM ({ENDS.format("effective", "effective_mentions")})
+    WHERE lower(name) = lower($1) OR lower(id) = lower($1)
+    UNION SELECT actor FROM called WHERE name = lower($1)"""
 LEADS_TO = "SELECT lower(actor) FROM called WHERE list_contains($1::VARCHAR[], name)"
 SAME = """SELECT lower(id) FROM acting
     WHERE list_contains($1::VARCHAR[], lower(actor)) OR list_contains($1::VARCHAR[], lower(name))"""

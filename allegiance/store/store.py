@@ -135,27 +135,24 @@ class Store:
                 fingerprint=_fingerprint(document),
                 digest=digest,
             )
-            deciding = bool(_one(connection, "SELECT count(*) FROM decisions"))
-            touched = deciding and effective.touched(connection, document.id)
+            before = effective.named(connection, document.id)
             if known:
                 _remove(connection, document.id)
             self._insert("documents", [row])
             self._insert("sentences", [msgspec.structs.asdict(each) for each in sentences])
             self._insert("mentions", [msgspec.structs.asdict(each) for each in mentions])
             self._insert("statements", statement_rows(statements))
-            if touched or (deciding and effective.touched(connection, document.id)):
-                effective.refresh(connection, anew=True)
+            effective.follow(connection, document.id, before)
             _bump(connection)
             return True
 
     def forget(self, document_id: str) -> bool:
         """Remove a document and all that came of it; False where it is not kept."""
         with self._change(document_id) as connection:
-            touched = effective.touched(connection, document_id)
+            before = effective.named(connection, document_id)
             if not _remove(connection, document_id):
                 return False
-            if touched:
-                effective.refresh(connection, anew=True)
+            effective.follow(connection, document_id, before)
             _bump(connection)
             return True
 
@@ -211,9 +208,9 @@ class Store:
         with self._change("the decision") as connection:
             last = _one(connection, 'SELECT max("when") FROM decisions')
             made = decided(what, after=last, who=who, why=why, when=when)
-            check(connection, made, self.path)
+            weighed = check(connection, made, self.path)
             effective.insert(connection, [made])
-            effective.refresh(connection)
+            effective.refresh(connection, weighed)
             _bump(connection)
         return made
 
@@ -250,6 +247,8 @@ class Store:
         have an effect once it is. Raises BadDecision where another decision has the same id.
         """
         given = in_order(decisions)
+        for each in given:
+            sound(each.what)
         with self._change("the decisions") as connection:
             known = {each.id: each for each in effective.log(connection)}
             for each in given:
@@ -259,13 +258,13 @@ class Store:
                         "give this one another id"
                     )
             new = [each for each in given if each.id not in known]
+            weighed = effective.weigh(connection, *new)
             if new:
                 effective.insert(connection, new)
-                effective.refresh(connection)
+                effective.refresh(connection, weighed)
                 _bump(connection)
-            view = effective.weigh(connection).view
         ours = {each.id for each in given}
-        return Adopted(new=len(new), idle={k: v for k, v in view.idle.items() if k in ours})
+        return Adopted(new=len(new), idle={k: v for k, v in weighed.view.idle.items() if k in ours})
 
     def documents(self) -> list[Document]:
         """All documents, in the order they came."""

@@ -30,7 +30,11 @@ DROP TABLE earlier;
 
 -- What the decisions come to; made anew from them whenever one of them, or what they are about, changes.
 ALTER TABLE state ADD COLUMN steps VARCHAR;
-CREATE TABLE subjects (id VARCHAR NOT NULL);
+CREATE TABLE subjects (          -- ids that decisions are about
+    id VARCHAR NOT NULL,
+    there BOOLEAN NOT NULL,      -- whether the store or the registry has it
+    single BOOLEAN NOT NULL      -- whether statements with it are changed one by one
+);
 CREATE TABLE rejected (statement VARCHAR NOT NULL);
 CREATE TABLE acting (            -- who is shown as another, or otherwise than texts have it
     id VARCHAR NOT NULL,
