@@ -112,6 +112,38 @@ def test_an_older_store_is_brought_up_to_date(path: Path, monkeypatch: pytest.Mo
     Store.open(path, read_only=True).close()
 
 
+def test_decisions_of_an_older_store_hold(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    letter = document()
+    arm, fund = say(letter, "Gondor", "arm", "Rohan"), say(letter, "Gondor", "fund", "Rohan")
+    with Store.open(path) as store:
+        keep(store, letter, arm, fund)
+        tables = [list(store.rows(f"FROM {name}")) for name in ("documents", "statements")]
+    path.unlink()
+    noon = "2013-01-14T12:00:00+00:00"
+    rows = [
+        (1, "reject", arm.id, "Éowyn", noon, "a misreading", None),
+        (2, "reject", fund.id, None, noon, None, noon),
+        (3, "accept", fund.id, None, noon, None, None),
+    ]
+    steps = file.migrations()
+    with duckdb.connect(str(path)) as connection:
+        for step in steps[:2]:
+            connection.execute(step)
+        connection.execute("UPDATE schema SET version = 2")
+        for name, kept in zip(("documents", "statements"), tables, strict=True):
+            marks = ", ".join("?" * len(kept[0]))
+            connection.executemany(f"INSERT INTO {name} VALUES ({marks})", kept)
+        connection.executemany("INSERT INTO decisions VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    with Store.open(path) as store:
+        assert [(each.kind, each.who, each.why) for each in store.decisions()] == [
+            ("reject", "Éowyn", "a misreading"), ("accept", None, None),
+        ]  # fmt: skip
+        assert [each.kind for each in store.log()] == ["reject", "reject", "accept", "undo"]
+        assert [said.relation for said in query.statements(store)] == ["fund"]
+        store.undo(store.decisions()[0].id)
+        assert len(list(query.statements(store))) == 2
+
+
 def test_a_migration_that_fails_changes_nothing(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

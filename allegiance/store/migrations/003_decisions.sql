@@ -1,6 +1,7 @@
 -- Decisions about actors as well as statements: a log that only grows, read in the order of time.
-ALTER TABLE decisions RENAME TO earlier;
+CREATE TABLE left_out AS FROM rejected;
 DROP VIEW rejected;
+ALTER TABLE decisions RENAME TO earlier;
 CREATE TABLE decisions (
     id VARCHAR NOT NULL,
     "when" VARCHAR NOT NULL,     -- ISO 8601, UTC
@@ -26,7 +27,6 @@ INSERT INTO decisions
     FROM earlier WHERE undone IS NOT NULL;
 DROP MACRO moment;
 DROP MACRO named;
-DROP TABLE earlier;
 
 -- What the decisions come to; made anew from them whenever one of them, or what they are about, changes.
 ALTER TABLE state ADD COLUMN steps VARCHAR;
@@ -56,6 +56,12 @@ CREATE TABLE moved (             -- mentions that stand for another
     kind VARCHAR NOT NULL,
     country VARCHAR
 );
+
+INSERT INTO rejected FROM left_out;
+INSERT INTO subjects
+    SELECT DISTINCT statement, statement IN (SELECT id FROM statements), false FROM earlier;
+DROP TABLE left_out;
+DROP TABLE earlier;
 
 -- Statements as decided; `record` has the corrections, and the ends before any merge.
 CREATE VIEW effective AS
