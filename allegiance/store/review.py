@@ -84,8 +84,8 @@ def _sentences(store: Store, actors: list[str]) -> dict[str, list[str]]:
 _PARTICLE = 3
 SENTENCES = """
 WITH ends AS (
-    SELECT source_id AS id, sentence FROM statements
-    UNION ALL SELECT target_id, sentence FROM statements
+    SELECT source_id AS id, sentence FROM effective
+    UNION ALL SELECT target_id, sentence FROM effective
 )
 SELECT id, list(DISTINCT sentence ORDER BY length(sentence), sentence)[1:5] FROM ends
 WHERE list_contains($1::VARCHAR[], id) GROUP BY id
