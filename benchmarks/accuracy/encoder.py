@@ -221,8 +221,6 @@ def begun(way: Way) -> "tuple[Any, Vocabulary]":
 
     Raises Missing where its files are not here.
     """
-    import torch
-
     from training import FOLDERS
     from training.encoders import SIZES, pretrained
     from training.shipped import restore

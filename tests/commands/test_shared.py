@@ -16,9 +16,10 @@ def test_a_command_gets_its_conditions_as_one() -> None:
         told.append((asked, limit))
 
     options = signature(command).parameters
-    assert list(options)[0] == "limit"
-    assert "asked" not in options and "theatre" in options
-    given = {name: None for name in options if name != "limit"}
+    assert next(iter(options)) == "limit"
+    assert "theatre" in options
+    assert "asked" not in options
+    given = dict.fromkeys(name for name in options if name != "limit")
     command(limit=5, **{**given, "theatre": ["Mali"]})
     assert told == [({"theatre": ["Mali"]}, 5)]
 

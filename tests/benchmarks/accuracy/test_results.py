@@ -14,6 +14,7 @@ from benchmarks.accuracy.results import (
     Report,
     Result,
     Score,
+    added,
     command,
     confusion,
     f1,
@@ -127,3 +128,13 @@ def test_a_command_says_in_one_line_what_is_missing(
 
     assert command("t", task, Namespace(shared=build, coder=["frames"])) == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_columns_of_an_earlier_run_stay_where_asked() -> None:
+    one, two = Score(0.1, 0, 1), Score(0.2, 0, 1)
+    before = Report([Result("t", "F1", 1, {}, {"a": one, "b": one}), Result("u", "F1", 1, {}, {})])
+    now = Report([Result("t", "F1", 1, {}, {"b": two})])
+    assert added(None, now) == now
+    joined = added(before, now)
+    assert joined.results[0].baselines == {"a": one, "b": two}
+    assert [each.task for each in joined.results] == ["t", "u"]
