@@ -22,6 +22,7 @@ from allegiance.commands.shared import (
     KindOption,
     Limit,
     OwnActors,
+    OwnPlaces,
     Port,
     Quiet,
     Shape,
@@ -160,6 +161,7 @@ def read(
     ] = False,
     coder: CoderOption = DEFAULT,
     own: OwnActors = None,
+    grounds: OwnPlaces = None,
 ) -> None:
     """Read writing into the store, and print its statements.
 
@@ -174,8 +176,8 @@ def read(
     from allegiance import pipeline, tables
     from allegiance.store import Store, file, query
 
-    if own:
-        pipeline.knowing(own)
+    if own or grounds:
+        pipeline.knowing(own, grounds)
     failures: list[UnreadableDocument] = []
     found = pipeline.documents(
         paths, failures.append, columns=_columns(column), outlet=outlet, date=date, title=title,
@@ -187,7 +189,7 @@ def read(
     with Store.open(store) as kept:
         undated: list[Document] = []
         dated = _noting_undated(chain([first], found), undated)
-        summary = _kept(dated, kept, failures, again=again, coder=coder, actors=own)
+        summary = _kept(dated, kept, failures, again=again, coder=coder, actors=own, places=grounds)
         said = query.statements(
             kept, document=summary.documents, limit=SHOWN if form == "table" else None
         )
@@ -488,10 +490,7 @@ def places(
     context: Annotated[
         str, typer.Option("--context", metavar="TEXT", help="The text that speaks of it.")
     ] = "",
-    own: Annotated[
-        Path | None,
-        typer.Option("--places", metavar="FILE", help="Places of your own: YAML, JSON or CSV."),
-    ] = None,
+    own: OwnPlaces = None,
     form: Shape = "table",
     limit: Annotated[
         int, typer.Option("--limit", min=1, help="At most so many candidates for each name.")
@@ -667,6 +666,7 @@ def _kept(
     again: bool = False,
     coder: str = DEFAULT,
     actors: Path | None = None,
+    places: Path | None = None,
 ) -> "Summary":
     """Code documents into the store, with a line on standard error that tells how far it is."""
     from rich.text import Text
@@ -686,7 +686,7 @@ def _kept(
         try:
             return pipeline.keep(
                 found, store, failures.append, again=again, coder=coder, actors=actors,
-                on_progress=progress,
+                places=places, on_progress=progress,
             )  # fmt: skip
         except KeyboardInterrupt:
             tables.note(f"stopped; what was done is kept ({many(done, 'document')})")

@@ -77,6 +77,7 @@ def read(
     again: bool = False,
     coder: str = DEFAULT,
     actors: Path | None = None,
+    places: Path | None = None,
     on_progress: Progress | None = None,
     on_failure: Failure | None = None,
 ) -> Summary:
@@ -86,10 +87,11 @@ def read(
     the summary, and the rest is read. `on_progress` is told of each document that is done, with
     the number of its statements. `again` codes what the store holds once more. `coder` is one of
     `language.Coder`. `actors` is a file of actors of one's own, who are known beside those of the
-    registry; what was read without them, or with others, is read again.
+    registry, and `places` one of places, which come before those of the gazetteer; what was read
+    without them, or with others, is read again.
 
-    Raises BadOption for an option that makes no sense and BrokenOntology for a file of actors that
-    is none, before anything is written, and BrokenStore where the store cannot be written; documents that are done stay.
+    Raises BadOption for an option that makes no sense and BrokenOntology for a file of actors or
+    places that is none, before anything is written, and BrokenStore where the store cannot be written; documents that are done stay.
     """
     failures: list[UnreadableDocument] = []
 
@@ -103,8 +105,9 @@ def read(
         url=url, language=language, without=file.parts(store.path),
     )  # fmt: skip
     summary = keep(
-        found, store, failed, again=again, coder=coder, actors=actors, on_progress=on_progress
-    )
+        found, store, failed, again=again, coder=coder, actors=actors, places=places,
+        on_progress=on_progress,
+    )  # fmt: skip
     return msgspec.structs.replace(summary, failures=tuple(failures))
 
 
@@ -143,11 +146,12 @@ def keep(
     again: bool = False,
     coder: str = DEFAULT,
     actors: Path | None = None,
+    places: Path | None = None,
     on_progress: Progress | None = None,
 ) -> Summary:
     """Code documents into the store, then group the copies of one story, as `read` does."""
-    world = knowing(actors) if actors else None
-    made_by = _version(coder, actors)
+    world = knowing(actors, places) if actors or places else None
+    made_by = _version(coder, actors, places)
     told: dict[str, None] = {}
     unchanged = sentences = coded = statements = 0
     reasons: Counter[str] = Counter()
@@ -184,18 +188,23 @@ def keep(
     )
 
 
-def knowing(actors: Path) -> "World":
-    """The world that ships with the program, and the actors of a file, who come first.
+def knowing(actors: Path | None = None, places: Path | None = None) -> "World":
+    """The world that ships with the program, with the actors and places of two files, which come first.
 
-    Raises BrokenOntology, naming file, line and key, where the file is not what it must be.
+    Raises BrokenOntology, naming file, line and key, where a file is not what it must be.
     """
     from allegiance.language.reading import World
     from allegiance.ontology.actor_files import read as read_actors
     from allegiance.ontology.actors import Registry, registry, with_bodies
-    from allegiance.ontology.gazetteer import gazetteer
+    from allegiance.ontology.gazetteer import gazetteer, gazetteer_with
+    from allegiance.ontology.gazetteer.own import read as read_places
 
-    mine = with_bodies(read_actors(actors, registry()))
-    return World(Registry([*mine, *registry()]), gazetteer())
+    known, ground = registry(), gazetteer()
+    if actors is not None:
+        known = Registry([*with_bodies(read_actors(actors, known)), *known])
+    if places is not None:
+        ground = gazetteer_with(read_places(places))
+    return World(known, ground)
 
 
 def examine(document: Document, *, coder: str = DEFAULT, world: "World | None" = None) -> Coded:
@@ -267,13 +276,14 @@ def mentions(doc: "Doc", document: Document) -> Iterator[Mention]:
             )
 
 
-def _version(coder: str, actors: Path | None) -> str:
-    """What a document is coded with: the coder, and the actors that are known beside the registry's."""
+def _version(coder: str, actors: Path | None, places: Path | None) -> str:
+    """What a document is coded with: the coder, and the actors and places of one's own."""
     from allegiance.statements.coder import version
 
-    if actors is None:
-        return version(coder)
-    return f"{version(coder)}+actors-{hashlib.sha256(actors.read_bytes()).hexdigest()[:8]}"
+    own = (("actors", actors), ("places", places))
+    return version(coder) + "".join(
+        f"+{kind}-{hashlib.sha256(file.read_bytes()).hexdigest()[:8]}" for kind, file in own if file
+    )
 
 
 def _keep(

@@ -557,6 +557,19 @@ def test_a_file_of_names_is_answered_line_by_line(run: Run, tmp_path: Path) -> N
     assert {row["asked"] for row in rows} == {"Gao", "Tripoli", "Zzyzzyx"}
 
 
+def test_a_text_is_read_with_places_of_ones_own(run: Run, tmp_path: Path) -> None:
+    own, text, store = (tmp_path / name for name in ("own.csv", "a.txt", "read.duckdb"))
+    own.write_text("name,country,lat,lon\nOsgiliath,ML,17.5,-3.5\n", encoding="utf-8")
+    text.write_text("France attacked the Taliban near Osgiliath in 2012.", encoding="utf-8")
+    reading = ("read", str(text), "--store", str(store), "--places", str(own), "-f", "json")
+    (said,) = json.loads(run(*reading).stdout)
+    assert (said["place"]["id"], said["place"]["lat"]) == ("own:ml-osgiliath", 17.5)
+    own.write_text("name,country,lat,lon\nOsgiliath,ML,17.5,-193.5\n", encoding="utf-8")
+    failed = run(*reading)
+    assert failed.exit_code == 1
+    assert "own.csv, line 2: key 'lon'" in failed.stderr
+
+
 def test_places_of_ones_own_come_first(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "own.yaml"
     file.write_text("- {name: Osgiliath, country: 'NO', lat: 61.5, lon: 8.25}", encoding="utf-8")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from allegiance import pipeline
 from allegiance.documents import Document, identify
 from allegiance.errors import BadOption, BrokenOntology, UnreadableDocument
+from allegiance.statements.statement import Place
 from allegiance.store import Store, query
 from tests.conftest import LETTER
 
@@ -257,6 +258,49 @@ def test_a_users_actors_are_known_beside_the_registry(tmp_path: Path) -> None:
         assert summary.unchanged == 0, "it is read again, as somebody else is known"
         assert [said.source.id for said in query.statements(store)] == ["rohirrim"]
         assert pipeline.read([path], store, coder="frames", actors=own).unchanged == 1
+
+
+OSGILIATH = """- name: Osgiliath
+  country: ML
+  lat: 17.5
+  lon: -3.5
+"""
+
+
+def test_a_users_places_tell_where_and_what_was_read_without_them_is_read_again(
+    tmp_path: Path,
+) -> None:
+    own, path = tmp_path / "places.yaml", tmp_path / "a.txt"
+    own.write_text(OSGILIATH)
+    path.write_text("France attacked the Taliban near Osgiliath in 2012.")
+    with Store.open(":memory:") as store:
+        pipeline.read([path], store, coder="frames")
+        (told,) = query.statements(store)
+        assert told.place is None or told.place.lat is None
+        summary = pipeline.read([path], store, coder="frames", places=own)
+        assert summary.unchanged == 0, "it is read again, as another place is known"
+        (told,) = query.statements(store)
+        assert told.place == Place(
+            id="own:ml-osgiliath", name="Osgiliath", country="ML", lat=17.5, lon=-3.5,
+            precision="exact",
+        )  # fmt: skip
+        assert [said.id for said in query.statements(store, theatre=["ML"])] == [told.id]
+        assert pipeline.read([path], store, coder="frames", places=own).unchanged == 1
+        own.write_text(OSGILIATH.replace("17.5", "18.5"))
+        pipeline.read([path], store, coder="frames", places=own)
+        (told,) = query.statements(store)
+        assert told.place is not None
+        assert told.place.lat == 18.5
+
+
+def test_a_file_of_places_that_is_none_stops_before_anything_is_written(tmp_path: Path) -> None:
+    own, path = tmp_path / "places.yaml", tmp_path / "a.txt"
+    own.write_text(OSGILIATH.replace("17.5", "97.5"))
+    path.write_text("Rohan attacked Mordor.")
+    with Store.open(":memory:") as store:
+        with pytest.raises(BrokenOntology, match=r"places\.yaml, line 3: key 'lat': 97\.5"):
+            pipeline.read([path], store, coder="frames", places=own)
+        assert store.documents() == []
 
 
 def test_a_file_of_actors_that_is_none_stops_before_anything_is_written(tmp_path: Path) -> None:

@@ -51,6 +51,10 @@ KindOption = Annotated[
 OwnActors = Annotated[
     Path | None, typer.Option("--actors", metavar="FILE", help="Actors of your own: YAML.")
 ]
+OwnPlaces = Annotated[
+    Path | None,
+    typer.Option("--places", metavar="FILE", help="Places of your own: YAML, JSON or CSV."),
+]
 DEFAULT_STORE = "allegiance.duckdb"
 
 ActorOption = Annotated[

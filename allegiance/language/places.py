@@ -108,6 +108,8 @@ def country_place(actor: KnownActor, world: World) -> KnownPlace | None:
 
 
 def likeliest(places: tuple[KnownPlace, ...], countries: Collection[str]) -> KnownPlace | None:
+    """The place of a name in one of the countries, or the first; the user's own before all others."""
+    places = tuple(place for place in places if place.own) or places
     if not places:
         return None
     return next((place for place in places if place.country in countries), places[0])

@@ -6,6 +6,8 @@ from spacy.tokens import Doc
 from allegiance.documents.document import Document, identify
 from allegiance.language import annotate
 from allegiance.language.reading import Mention, World, reading
+from allegiance.ontology.actors import registry
+from allegiance.ontology.gazetteer import KnownPlace, gazetteer_with
 
 
 def read(text: str, world: World | None = None) -> Doc:
@@ -81,3 +83,22 @@ def test_an_unknown_name_that_is_retaken_is_a_place() -> None:
     mention = mentions("The army recaptured Shusha on Monday.")["Shusha"]
     assert mention.place is not None
     assert (mention.place.lat, mention.actor) == (None, None)
+
+
+def test_a_place_of_the_users_own_is_found_where_the_parser_sees_none() -> None:
+    own = KnownPlace(
+        id="own:ml-osgiliath",
+        name="Osgiliath",
+        country="ML",
+        lat=17.5,
+        lon=-3.5,
+        kind="point",
+        precision="exact",
+        within=("country:ML",),
+    )
+    world = World(registry(), gazetteer_with([(own, ("Ost Giliath",))]))
+    for name in ("Osgiliath", "Ost Giliath"):
+        text = f"Gondor attacked Mordor at {name} in 2012."
+        assert mentions(text, world)[name].place == own
+        elsewhere = mentions(text).get(name)
+        assert elsewhere is None or elsewhere.place != own

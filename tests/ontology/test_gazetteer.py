@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allegiance.ontology.gazetteer import border, distance, gazetteer, part
+from allegiance.ontology.gazetteer import (
+    Kind,
+    KnownPlace,
+    border,
+    distance,
+    gazetteer,
+    gazetteer_with,
+    part,
+)
 
 
 @pytest.mark.parametrize(
@@ -226,3 +234,33 @@ def test_distance_is_a_distance(here: tuple[float, float], there: tuple[float, f
 
 def test_a_degree_of_latitude_is_111_kilometres() -> None:
     assert distance((0, 0), (1, 0)) == pytest.approx(111.19, abs=0.01)
+
+
+def _own(name: str, country: str, kind: Kind = "point") -> KnownPlace:
+    return KnownPlace(
+        id=f"own:{name.lower()}",
+        name=name,
+        country=country,
+        lat=1.5,
+        lon=2.5,
+        kind=kind,
+        precision="exact",
+        within=(f"country:{country}",),
+    )
+
+
+@pytest.mark.parametrize("name", ["Gao", "Mali", "Osgiliath"])
+def test_a_users_own_place_comes_before_all_others_of_its_name(name: str) -> None:
+    own = _own(name, "NO")
+    known = gazetteer_with([(own, ("Ost Giliath",))])
+    assert known.find(name)[0] == own
+    assert known.locate(name, countries={"ML"}) == own
+    assert known.find("Ost Giliath") == (own,)
+    assert known.find("Niger")[0].id == "country:NE"
+    assert own not in gazetteer().find(name), "others are not touched"
+
+
+def test_a_users_district_is_found_with_and_without_its_word() -> None:
+    own = _own("Lossarnach", "NO", "district")
+    known = gazetteer_with([(own, ())])
+    assert known.find("Lossarnach") == known.find("Lossarnach district") == (own,)

@@ -7,6 +7,7 @@ Coordinates are those of the files: none is invented, and `precision` says how f
 
 import math
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
@@ -16,15 +17,27 @@ from allegiance.ontology.gazetteer.lands import border, part
 from allegiance.ontology.gazetteer.names import Reading, ordinary, readings
 from allegiance.ontology.gazetteer.place import Kind, KnownPlace, distance, farness
 
-__all__ = ["Gazetteer", "Kind", "KnownPlace", "border", "distance", "gazetteer", "part"]
+__all__ = [
+    "Gazetteer", "Kind", "KnownPlace", "border", "distance", "gazetteer", "gazetteer_with", "part",
+]  # fmt: skip
 
 
 class Gazetteer:
-    """Places by name."""
+    """Places by name.
+
+    `fixed` are those kept by name, towns being looked up in the file; `acronyms` are the names of
+    these that count only in capitals. `own` are a user's own places with their names: under these
+    names they come before all others.
+    """
 
     def __init__(
-        self, fixed: Mapping[str, tuple[KnownPlace, ...]], acronyms: Collection[str]
+        self,
+        fixed: Mapping[str, tuple[KnownPlace, ...]],
+        acronyms: Collection[str],
+        *,
+        own: Iterable[lands.Spelled] = (),
     ) -> None:
+        fixed = _before(fixed, own)
         self._fixed = fixed
         self._acronyms = frozenset(acronyms)
         self._by_id = {place.id: place for places in fixed.values() for place in places}
@@ -39,7 +52,7 @@ class Gazetteer:
         return self._by_id[place]
 
     def fixed_names(self) -> Mapping[str, tuple[KnownPlace, ...]]:
-        """Every name of a country or region, in normal form and without its article."""
+        """Every name of a country, a region or a place of the user's own, in normal form."""
         return self._fixed
 
     def acronyms(self) -> frozenset[str]:
@@ -66,8 +79,8 @@ class Gazetteer:
         """The place that a name most likely means; None where none is credible.
 
         `countries` are the ISO codes, and `near` the (lat, lon) of other places, that the text
-        speaks of. A country's name means the country. Otherwise a place in one of `countries`
-        comes first, then a region, then the town nearest to `near` if that is within 300 km, then
+        speaks of. A place of the user's own comes before all others. A country's name means the
+        country. Otherwise a place in one of `countries` comes first, then a region, then the town nearest to `near` if that is within 300 km, then
         the largest, one that has the name for a second name counting a quarter. Where no country is told, a town must have 15,000 people or stand in
         `towns.yaml`; outside those told, 50,000. Where its name is an ordinary English word, it
         must have 100,000, or stand there and lie inside them.
@@ -79,7 +92,7 @@ class Gazetteer:
         return min(found, key=lambda place: _rank(place, keys, told, near), default=None)
 
     def _credible(self, place: KnownPlace, told: frozenset[str], *, common: bool) -> bool:
-        if place.kind != "town":
+        if place.kind != "town" or place.own:
             return True
         inside = not told.isdisjoint(place.countries)
         notable = place.id in self._notable
@@ -93,7 +106,7 @@ class Gazetteer:
             place
             for reading in ways
             for place in (*self._lands(reading.key, capitals), *self._towns[reading.key])
-            if place.kind in reading.kinds
+            if place.kind in reading.kinds or (place.own and place.kind == "district")
         ]
         made = None if found else self._made(ways[0].key)
         return tuple(dict.fromkeys(found)) or ((made,) if made else ())
@@ -149,6 +162,22 @@ def gazetteer() -> Gazetteer:
     return Gazetteer(lands.names(), lands.acronyms())
 
 
+def gazetteer_with(own: Iterable[lands.Spelled]) -> Gazetteer:
+    """The same with places of a user's own, as `own.read` gives them, before all others."""
+    return Gazetteer(lands.names(), lands.acronyms(), own=own)
+
+
+def _before(
+    fixed: Mapping[str, tuple[KnownPlace, ...]], own: Iterable[lands.Spelled]
+) -> Mapping[str, tuple[KnownPlace, ...]]:
+    """The places by name, those of the user's own first under each of theirs."""
+    mine: dict[str, dict[KnownPlace, None]] = defaultdict(dict)
+    for place, names in own:
+        for name in (place.name, *names):
+            mine[normal(name)][place] = None
+    return {**fixed, **{key: (*held, *fixed.get(key, ())) for key, held in mine.items()}}
+
+
 _SMALL, _LARGE, _GREAT = 15_000, 50_000, 100_000
 _NEAR, _SECOND = 300, 0.25
 
@@ -158,12 +187,13 @@ def _rank(
     keys: frozenset[str],
     told: frozenset[str],
     near: Sequence[tuple[float, float]],
-) -> tuple[bool, bool, bool, float, float]:
+) -> tuple[bool, bool, bool, bool, float, float]:
     """What comes first, smallest best; ties keep the order in which they were found."""
     town = place.kind == "town"
     far = farness(place, near) if town else 0.0
     weight = 1.0 if normal(place.name) in keys else _SECOND
     return (
+        not place.own,
         place.kind != "country",
         told.isdisjoint(place.countries),
         town,

@@ -7,14 +7,14 @@
       aliases: [Ost-giliath]
 
 `name` and `country` (a code or an English name) must be there; `lat` and `lon` come together or
-not at all, and are never made up; `precision` is "exact" where it is not told. In CSV the aliases
-are parted by "|".
+not at all, and are never made up; `precision` is "exact" where it is not told. `id` is wanted only
+where two places of one country share a name. In CSV the aliases are parted by "|".
 """
 
 import csv
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
@@ -26,7 +26,7 @@ from allegiance.ontology.actors import normal
 from allegiance.ontology.gazetteer import lands
 from allegiance.ontology.gazetteer.place import Kind, KnownPlace
 
-KEYS = ("name", "country", "lat", "lon", "aliases", "precision")
+KEYS = ("name", "country", "lat", "lon", "aliases", "precision", "id")
 PRECISIONS: dict[str, Kind] = {
     "exact": "point",
     "town": "town",
@@ -61,7 +61,24 @@ def read(path: str | Path) -> tuple[Own, ...]:
     entries = (
         _of_csv(str(path), text) if file.suffix.lower() == ".csv" else _of_yaml(str(path), text)
     )
-    return tuple(_place(entry) for entry in entries)
+    return tuple(_distinct(entries))
+
+
+def _distinct(entries: Iterable[_Entry]) -> Iterator[Own]:
+    """The places of the entries, no two of which may have one id."""
+    lines: dict[str, int] = {}
+    for entry in entries:
+        place, aliases = _place(entry)
+        if place.id in lines:
+            _broken(
+                entry.file,
+                entry.line,
+                "id",
+                f"{place.id.removeprefix('own:')!r} stands in line {lines[place.id]} already;"
+                " if these are two places, give one of them an id of its own",
+            )
+        lines[place.id] = entry.line
+        yield place, aliases
 
 
 def _of_yaml(file: str, text: str) -> Iterator[_Entry]:
@@ -88,18 +105,26 @@ def _of_yaml(file: str, text: str) -> Iterator[_Entry]:
             _broken(file, line, "", "a place is wanted; write '- {name: ..., country: ...}'")
         values: dict[str, tuple[Any, int]] = {}
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                _broken(
+                    file, key.start_mark.line + 1, "", "a key must be a word, as in 'name: ...'"
+                )
             if key.value in values:
                 _broken(file, key.start_mark.line + 1, key.value, "the key stands twice; keep one")
-            plain = yaml.safe_load(yaml.serialize(value))
-            plain = (
-                value.value
-                if key.value in ("name", "country")
-                and plain is not None
-                and isinstance(value, yaml.ScalarNode)
-                else plain
-            )
-            values[key.value] = (plain, key.start_mark.line + 1)
+            values[key.value] = (_value(file, key.value, value), key.start_mark.line + 1)
         yield _Entry(file, line, values)
+
+
+def _value(file: str, key: str, node: yaml.Node) -> Any:
+    """What stands behind a key; a name or code stays as it is written ("NO" is no false)."""
+    try:
+        plain = yaml.safe_load(yaml.serialize(node))
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        why = " ".join(str(error).split())
+        line = node.start_mark.line + 1
+        _broken(file, line, key, f"its value cannot be read ({why}); put it in quotes")
+    worded = key in _WORDED and isinstance(node, yaml.ScalarNode) and plain is not None
+    return node.value if worded else plain
 
 
 def _of_csv(file: str, text: str) -> Iterator[_Entry]:
@@ -138,7 +163,7 @@ def _place(entry: _Entry) -> Own:
         missing = "lon" if lon is None else "lat"
         _broken(entry.file, entry.line, missing, "it is missing; give both lat and lon, or neither")
     precision = entry.values.get("precision", ("exact", 0))
-    if precision[0] not in PRECISIONS:
+    if not isinstance(precision[0], str) or precision[0] not in PRECISIONS:
         _broken(
             entry.file,
             precision[1],
@@ -146,9 +171,8 @@ def _place(entry: _Entry) -> Own:
             f"{precision[0]!r} is none; write one of {', '.join(PRECISIONS)}",
         )
     state = lands.countries()[country][0]
-    slug = re.sub(r"[^\w]+", "-", normal(name)).strip("-")
     place = KnownPlace(
-        id=f"own:{country.lower()}-{slug}",
+        id=f"own:{_id(entry, name, country)}",
         name=name,
         country=state.country,
         lat=lat,
@@ -158,6 +182,22 @@ def _place(entry: _Entry) -> Own:
         within=(state.id, *state.within),
     )
     return place, _aliases(entry)
+
+
+def _id(entry: _Entry, name: str, country: str) -> str:
+    """The id that the file gives, or one of country and name."""
+    slug = re.sub(r"\W+", "-", normal(name)).strip("-")
+    if not slug:
+        line = entry.values["name"][1]
+        _broken(entry.file, line, "name", f"{name!r} has no letters; write a name that texts use")
+    if "id" not in entry.values:
+        return f"{country.lower()}-{slug}"
+    value, line = entry.values["id"]
+    if not isinstance(value, str) or not _ID.fullmatch(value):
+        _broken(
+            entry.file, line, "id", f"{value!r} is none; write small letters, digits and hyphens"
+        )
+    return value
 
 
 def _text(entry: _Entry, key: str) -> str:
@@ -201,7 +241,10 @@ def _aliases(entry: _Entry) -> tuple[str, ...]:
     value, line = entry.values.get("aliases", ((), entry.line))
     if not isinstance(value, list | tuple) or not all(isinstance(each, str) for each in value):
         _broken(entry.file, line, "aliases", f"{value!r} is no list of names; write [one, another]")
-    return tuple(each for each in value if each)
+    for each in value:
+        if not normal(each):
+            _broken(entry.file, line, "aliases", f"{each!r} has no letters; leave it out")
+    return tuple(value)
 
 
 def country(name: str) -> str:
@@ -218,6 +261,10 @@ def country(name: str) -> str:
     raise UnknownPlace(
         f"no country is called {name!r}; write its name in English or its code of two letters"
     )
+
+
+_WORDED = ("name", "country", "id")
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def _broken(file: str, line: int, key: str, why: str) -> NoReturn:

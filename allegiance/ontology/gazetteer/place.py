@@ -12,7 +12,8 @@ Kind = Literal["country", "region", "province", "district", "town", "area", "bor
 class KnownPlace(msgspec.Struct, frozen=True, kw_only=True):
     """One place that the gazetteer knows.
 
-    `id` is "geonames:2457163", "town:ml-konna", "region:northern-mali" or "country:ML". `country`
+    `id` is "geonames:2457163", "town:ml-konna", "region:northern-mali", "country:ML", or "own:ml-..."
+    where a user's own file has it. `country`
     is ISO 3166-1 alpha-2, and None where the place spans several countries or its sovereignty is
     disputed; `within` then still holds their ids, and those of the regions and of GeoNames'
     divisions that it lies in. `lat` and `lon` are degrees of one representative point, as fine as
@@ -35,6 +36,11 @@ class KnownPlace(msgspec.Struct, frozen=True, kw_only=True):
         own = (self.id,) if self.kind == "country" else ()
         held = (where for where in (*own, *self.within) if where.startswith("country:"))
         return tuple(dict.fromkeys(where.removeprefix("country:") for where in held))
+
+    @property
+    def own(self) -> bool:
+        """Whether it is of a user's own file."""
+        return self.id.startswith("own:")
 
     @property
     def at(self) -> tuple[float, float] | None:

@@ -1,11 +1,14 @@
 """A user's own places, and what is said of a file that holds none."""
 
+import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from allegiance.errors import BrokenOntology, UnknownPlace
-from allegiance.ontology.gazetteer.own import country, read
+from allegiance.ontology.gazetteer.own import KEYS, country, read
 
 GOOD = """\
 - name: Osgiliath
@@ -66,6 +69,16 @@ def test_a_table_is_read_like_a_list(tmp_path: Path) -> None:
         ("name: A", "a list of places"),
         ("- A", "line 1: a place is wanted"),
         ("- {name: A", "not YAML"),
+        ("- {name: A, country: NO, precision: [town]}", "key 'precision'"),
+        ("- {[a]: b}", "a key must be a word"),
+        ("- {name: '...', country: NO}", "'...' has no letters"),
+        ("- {name: A, country: NO, aliases: ['-']}", "key 'aliases': '-' has no letters"),
+        ("- {name: A, country: NO, lat: 2020-13-45, lon: 1}", "'lat': its value cannot be read"),
+        ("- {name: A, country: NO, id: A b}", "key 'id': 'A b' is none"),
+        (
+            "- {name: A, country: NO}\n- {name: a, country: Norway}",
+            "line 2: key 'id': 'no-a' stands in line 1",
+        ),
     ],
 )
 def test_what_is_wrong_is_named_by_line_and_key(tmp_path: Path, text: str, says: str) -> None:
@@ -105,3 +118,30 @@ def test_a_country_is_told_by_code_or_name() -> None:
     assert (country("ml"), country("Mali"), country("the Gambia")) == ("ML", "ML", "GM")
     with pytest.raises(UnknownPlace, match="Mordor"):
         country("Mordor")
+
+
+def test_two_places_of_one_name_in_one_country_have_ids_of_their_own(tmp_path: Path) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text("- {name: Lond, country: NO}\n- {name: Lond, country: NO, id: lond-daer}\n")
+    assert [place.id for place, _ in read(file)] == ["own:no-lond", "own:lond-daer"]
+
+
+_VALUE = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=8), st.lists(st.text())
+)
+
+
+@given(
+    st.lists(st.dictionaries(st.sampled_from([*KEYS, "height"]), _VALUE, max_size=7), max_size=3)
+)
+def test_whatever_a_file_holds_it_is_read_or_its_line_is_named(
+    tmp_path_factory: pytest.TempPathFactory, entries: list[dict[str, object]]
+) -> None:
+    file = tmp_path_factory.getbasetemp() / "any.json"
+    file.write_text(json.dumps(entries), encoding="utf-8")
+    said, places = "", ()
+    try:
+        places = read(file)
+    except BrokenOntology as error:
+        said = str(error)
+    assert "any.json, line 1" in said or len({place.id for place, _ in places}) == len(entries)
