@@ -21,7 +21,7 @@ from torch.nn import functional
 from allegiance.language.labels import CUE_TYPE, GROUPS, QUALIFIERS
 from allegiance.language.wordpieces import LONGEST, Vocabulary
 from training.corpus_parts import Part, names_by_kind, parts
-from training.encoders import SIZES, pretrained
+from training.encoders import SIZES, halved, pretrained
 from training.examples import IGNORED, Example, example, renamed
 from training.heads import Model, Scores
 from training.markup import Item
@@ -217,7 +217,7 @@ def pack(group: list[Example], vocabulary: Vocabulary) -> Packed:
 
 def scores_of(model: Model, batch: Packed) -> Iterator[tuple[Example, Scores]]:
     """What the model says of each example of a batch."""
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with halved():
         hidden = model.encoder(batch.ids, batch.shapes, batch.mask)
     for row, each in enumerate(batch.examples):
         words = hidden[row].float()[torch.from_numpy(each.pieces.first)]

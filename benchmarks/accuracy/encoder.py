@@ -17,7 +17,7 @@ import json
 import random
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -87,12 +87,14 @@ class Way:
     start: str
     wheels: Path = ROOT / "build/wheels"
     rounds: int | None = None
+    frozen: int = 0
     limit: int | None = None
     seed: int = 1
 
     @property
     def name(self) -> str:
-        return f"{self.size} encoder, {self.start}"
+        lowest = f", its {self.frozen} lowest layers as they are" if self.frozen else ""
+        return f"{self.size} encoder, {self.start}{lowest}"
 
 
 def measure(
@@ -176,6 +178,7 @@ def fine_tuned(
     torch.manual_seed(way.seed)
     chance = random.Random(way.seed)
     encoder, vocabulary = begun(way)
+    reader = Reader(encoder, vocabulary, way.frozen)
     labels = sorted({tag for each in train for tag in each.tags if tag})
     head = torch.nn.Linear(encoder.size.width, len(labels))
     planned, rate, size = PLANS[way.size]
@@ -189,7 +192,7 @@ def fine_tuned(
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1, (step + 1) / (0.1 * steps + 1), 1.02 - step / steps)
     )
-    say = partial(_said, encoder, head, vocabulary, labels, tagged)
+    say = partial(_said, reader, head, labels, tagged)
     best: tuple[float, list[list[str]]] = (-1.0, [])
     for number in range(rounds):
         encoder.train()
@@ -198,7 +201,7 @@ def fine_tuned(
         chance.shuffle(batches)
         total = 0.0
         for batch in batches:
-            logits, wanted = _logits(encoder, head, vocabulary, batch, labels, tagged)
+            logits, wanted = _logits(reader, head, batch, labels, tagged)
             loss = torch.nn.functional.cross_entropy(logits, wanted, ignore_index=-100)
             optimizer.zero_grad()
             loss.backward()
@@ -236,16 +239,51 @@ def begun(way: Way) -> "tuple[Any, Vocabulary]":
     return encoder, vocabulary
 
 
+@dataclass(slots=True)
+class Reader:
+    """An encoder that reads lines of words; its lowest layers may stay as they are."""
+
+    encoder: Any
+    vocabulary: "Vocabulary"
+    frozen: int = 0
+    known: "dict[tuple[Word, ...], Tensor]" = field(default_factory=dict)
+
+    def read(self, lines: Sequence[tuple[Word, ...]]) -> "tuple[Tensor, Tensor, Sequence[Any]]":
+        """The states of lines side by side, where there are any, and the pieces of each."""
+        import torch
+
+        pieces = [self.vocabulary.pieces(short(line, self.vocabulary)) for line in lines]
+        ids, shapes, mask = laid(pieces, self.vocabulary)
+        if not self.frozen:
+            return self.encoder(ids, shapes, mask), mask, pieces
+        below = torch.zeros(*ids.shape, self.encoder.size.width)
+        for row, (line, each) in enumerate(zip(lines, pieces, strict=True)):
+            below[row, : len(each.ids)] = self._below(line, each)
+        return self.encoder.climb(below, mask, self.frozen), mask, pieces
+
+    def _below(self, line: tuple[Word, ...], pieces: Any) -> "Tensor":
+        """What the layers that stay as they are make of a line, computed once."""
+        import torch
+
+        if line not in self.known:
+            learning = self.encoder.training
+            self.encoder.eval()
+            with torch.no_grad():
+                ids, shapes, mask = laid([pieces], self.vocabulary)
+                begun = self.encoder.begin(ids, shapes)
+                self.known[line] = self.encoder.climb(begun, mask, 0, self.frozen)[0]
+            self.encoder.train(learning)
+        return self.known[line]
+
+
 def _logits(
-    encoder: Any, head: "nn.Module", vocabulary: "Vocabulary", batch: Sequence[Example],
-    labels: Sequence[str], tagged: bool,
+    reader: Reader, head: "nn.Module", batch: Sequence[Example], labels: Sequence[str],
+    tagged: bool,
 ) -> "tuple[Tensor, Tensor]":  # fmt: skip
     """The head's logits, one row for each tagged word or for each sentence, and the labels wanted."""
     import torch
 
-    pieces = [vocabulary.pieces(short(each.line, vocabulary)) for each in batch]
-    ids, shapes, mask = laid(pieces, vocabulary)
-    hidden = encoder(ids, shapes, mask)
+    hidden, mask, pieces = reader.read([each.line for each in batch])
     known = {label: number for number, label in enumerate(labels)}
     if not tagged:
         mean = (hidden * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
@@ -288,17 +326,16 @@ def short(line: Sequence[Word], vocabulary: "Vocabulary") -> list[Word]:
 
 
 def _said(
-    encoder: Any, head: Any, vocabulary: "Vocabulary", labels: Sequence[str], tagged: bool,
-    examples: Sequence[Example],
+    reader: Reader, head: Any, labels: Sequence[str], tagged: bool, examples: Sequence[Example]
 ) -> list[list[str]]:  # fmt: skip
     """The class of each example, or the tags of its words that carry one."""
     import torch
 
-    encoder.eval()
+    reader.encoder.eval()
     result: list[list[str]] = []
     with torch.no_grad():
         for each in examples:
-            logits, _ = _logits(encoder, head, vocabulary, [each], labels, tagged)
+            logits, _ = _logits(reader, head, [each], labels, tagged)
             best = [labels[number] for number in logits.argmax(-1).tolist()]
             if tagged:
                 best += ["O"] * (len(each.tags) - len(best))
@@ -358,6 +395,9 @@ def arguments(doc: str | None) -> argparse.ArgumentParser:
     made.add_argument("--start", action="append", choices=STARTS)
     made.add_argument("--wheels", type=Path, default=ROOT / "build/wheels")
     made.add_argument("--rounds", type=int)
+    made.add_argument(
+        "--frozen", type=int, default=0, help="so many of the lowest layers learn nothing: faster"
+    )
     return made
 
 
@@ -367,7 +407,7 @@ def main(told: Sequence[str] | None = None) -> int:
     made.add_argument("--limit", type=int, help="so many sentences only, to try it")
     given = made.parse_args(told)
     ways = [
-        Way(size, start, given.wheels, given.rounds, given.limit)
+        Way(size, start, given.wheels, given.rounds, given.frozen, given.limit)
         for size in given.size or ("small",)
         for start in given.start or STARTS
     ]

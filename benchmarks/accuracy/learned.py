@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from allegiance.language.wordpieces import Word, words
 from benchmarks.accuracy.baselines import FOLDS
-from benchmarks.accuracy.encoder import HEAD_RATE, STARTS, Way, arguments, begun, laid, short
+from benchmarks.accuracy.encoder import HEAD_RATE, STARTS, Reader, Way, arguments, begun
 from benchmarks.accuracy.re3d import TIES, Key, Source, documents, key, label, pairs, row
 from benchmarks.accuracy.results import Missing, Report, Result, command, f1, scored
 
@@ -119,6 +119,7 @@ def _learned(train: Sequence[Sentence], types: int, way: Way) -> Any:
     torch.manual_seed(way.seed)
     chance = random.Random(way.seed)
     encoder, vocabulary = begun(way)
+    reader = Reader(encoder, vocabulary, way.frozen)
     width = encoder.size.width
     kinds = torch.nn.Embedding(types, 32)
     head = torch.nn.Sequential(
@@ -145,7 +146,7 @@ def _learned(train: Sequence[Sentence], types: int, way: Way) -> Any:
         batches = [order[at : at + AT_ONCE] for at in range(0, len(order), AT_ONCE)]
         chance.shuffle(batches)
         for batch in batches:
-            logits = head(_states(encoder, kinds, vocabulary, batch))
+            logits = head(_states(reader, kinds, batch))
             wanted = torch.tensor([each for one in batch for each in one.labels])
             loss = torch.nn.functional.cross_entropy(logits, wanted, weight=weights)
             optimizer.zero_grad()
@@ -155,16 +156,14 @@ def _learned(train: Sequence[Sentence], types: int, way: Way) -> Any:
             schedule.step()
     encoder.eval()
     head.eval()
-    return partial(_told, encoder, kinds, vocabulary, head)
+    return partial(_told, reader, kinds, head)
 
 
-def _states(encoder: Any, kinds: Any, vocabulary: Any, batch: Sequence[Sentence]) -> "Tensor":
+def _states(reader: Reader, kinds: Any, batch: Sequence[Sentence]) -> "Tensor":
     """The states of each pair of each sentence: both ends, their product, the words between, all, and types."""
     import torch
 
-    pieces = [vocabulary.pieces(short(each.line, vocabulary)) for each in batch]
-    ids, shapes, mask = laid(pieces, vocabulary)
-    hidden = encoder(ids, shapes, mask)
+    hidden, _, pieces = reader.read([each.line for each in batch])
     found = []
     for number, (each, lay) in enumerate(zip(batch, pieces, strict=True)):
         states = hidden[number, torch.from_numpy(lay.first)]
@@ -181,11 +180,11 @@ def _states(encoder: Any, kinds: Any, vocabulary: Any, batch: Sequence[Sentence]
     return torch.stack(found)
 
 
-def _told(encoder: Any, kinds: Any, vocabulary: Any, head: Any, each: Sentence) -> Iterator[Key]:
+def _told(reader: Reader, kinds: Any, head: Any, each: Sentence) -> Iterator[Key]:
     import torch
 
     with torch.no_grad():
-        best = head(_states(encoder, kinds, vocabulary, [each])).argmax(-1).tolist()
+        best = head(_states(reader, kinds, [each])).argmax(-1).tolist()
     for (one, other), number in zip(each.pairs, best, strict=True):
         if number:
             tie, way = LABELS[number][:-1], LABELS[number][-1]
@@ -196,7 +195,7 @@ def _told(encoder: Any, kinds: Any, vocabulary: Any, head: Any, each: Sentence) 
 def main(given: Sequence[str] | None = None) -> int:
     asked = arguments(__doc__).parse_args(given)
     ways = [
-        Way(size, start, asked.wheels, asked.rounds)
+        Way(size, start, asked.wheels, asked.rounds, asked.frozen)
         for size in asked.size or ("small",)
         for start in asked.start or STARTS
     ]
