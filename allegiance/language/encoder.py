@@ -27,13 +27,14 @@ SIZES = ("small", "base")
 @dataclass(frozen=True, slots=True)
 class Pass:
     """What one pass of the encoder says: by word, hidden states, tags and triggers (probabilities), and
-    what the heads that look at spans make of them."""
+    what the heads that look at spans make of them. `asked` keeps what triggers ask for, by word and type."""
 
     line: Sequence[Word]
     hidden: Floats
     tags: dict[str, Floats]
     triggers: Floats
     seen: Projected
+    asked: dict[tuple[int, int], Floats] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

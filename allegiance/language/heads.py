@@ -49,14 +49,18 @@ class Heads:
         mean = (total[end + 1] - total[start]) / (end - start + 1)[:, None]
         return _relu(first[start] + last[end] + mean + self.weights[f"{name}.bias"])
 
-    def roles(self, hidden: Floats, told: Ints, spans: Ints, seen: Projected) -> Floats:
-        """(triggers, spans and nobody, roles): who plays which role for a trigger of a type."""
+    def asking(self, hidden: Floats, told: Ints) -> Floats:
+        """(triggers, roles, width): what each trigger of a type asks of whom plays each role."""
         w = self.weights
         triggers = _relu(
             self._line("trigger", hidden[told[:, 0]]) + w["told_type.weight"][told[:, 1]]
         )
+        return np.asarray(np.einsum("gp,rpq->grq", triggers, w["role"], optimize=True))
+
+    def roles(self, turned: Floats, told: Ints, spans: Ints, seen: Projected) -> Floats:
+        """(triggers, spans and nobody, roles): who plays which role for triggers that ask for them."""
+        w = self.weights
         arguments = np.concatenate([self._spans("span", seen, spans), w["nobody"][None]])
-        turned = np.einsum("gp,rpq->grq", triggers, w["role"], optimize=True)
         scores = (turned @ arguments.T).transpose(0, 2, 1)
         away = distances(told[:, 0], spans)
         away = np.concatenate([away, np.full((len(told), 1), DISTANCES)], axis=1)

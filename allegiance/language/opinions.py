@@ -160,10 +160,19 @@ class Opinions:
         heads = self.model.heads
         return Views(
             each.triggers[told[:, 0], np.minimum(told[:, 1], CUE_TYPE - 1)],
-            heads.roles(each.hidden, told, spans, each.seen),
+            heads.roles(self._asked(each, told), told, spans, each.seen),
             heads.pairs(spans, each.seen) if pairs else _NO_PAIRS,
             heads.qualifiers(each.hidden, told),
         )
+
+    def _asked(self, each: Pass, told: NDArray[np.int64]) -> Floats:
+        """What triggers ask for, worked out once for each, since several steps of the coder ask."""
+        keys = [(int(at), int(kind)) for at, kind in told]
+        new = [key for key in dict.fromkeys(keys) if key not in each.asked]
+        if new:
+            turned = self.model.heads.asking(each.hidden, np.array(new))
+            each.asked.update(zip(new, turned, strict=True))
+        return np.stack([each.asked[key] for key in keys])
 
     def _between(self, begin: int, end: int) -> Iterator[Pass]:
         first = max(bisect_right(self._begins, begin) - 1, 0)

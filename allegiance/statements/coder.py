@@ -7,16 +7,16 @@ statement. Nothing is written anywhere: `code` returns statements and touches no
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from msgspec import structs
 from spacy.tokens import Doc, Span, Token
 
 from allegiance.documents.document import Document
-from allegiance.language.attribution import Attributed
 from allegiance.language.encoder import VERSION
-from allegiance.language.factuality import assess
+from allegiance.language.factuality import Factuality, assess
 from allegiance.language.mentions import phrase
 from allegiance.language.reading import reading
 from allegiance.ontology.relations import relation as relation_of
@@ -24,6 +24,7 @@ from allegiance.statements import qualifiers, whereabouts
 from allegiance.statements.arguments import Slots, light_verb, slots
 from allegiance.statements.conditions import gerunds, lemma, refusal, speaks
 from allegiance.statements.constructions import constructed
+from allegiance.statements.draft import Draft
 from allegiance.statements.ends import (
     ACTOR,
     PLACE,
@@ -38,7 +39,16 @@ from allegiance.statements.events import event, prefer
 from allegiance.statements.frames import Frame, index, words
 from allegiance.statements.match import Found, Match, Pairs, among
 from allegiance.statements.settling import settled
-from allegiance.statements.statement import End, Polarity, Statement, Trigger
+from allegiance.statements.statement import (
+    Attribution,
+    Certainty,
+    End,
+    Phase,
+    Polarity,
+    Statement,
+    Time,
+    Trigger,
+)
 from allegiance.statements.votes import Refused, once, proposed, vote
 
 CODER = "frames-1"
@@ -92,29 +102,46 @@ def code(sentence: Span | Doc) -> list[Statement]:
 def examine(sentence: Span) -> Coding:
     """The statements of a sentence, with all that was tried and why it was refused."""
     coding = Coding()
-    found = candidates(sentence, coding)
+    found = drafts(sentence, coding)
     heard = sentence.doc.user_data.get("opinions")
-    if heard is not None:
-        kept, refused = vote(found, heard, version(heard.model.name))
-        found = settled(kept, sentence, heard)
-        coding.candidates.extend(map(_outvoted, refused))
-    coding.statements = _once(_settle(found))
+    if heard is None:
+        coding.statements = _once(_settle(list(finished(found, sentence))))
+        return coding
+    kept, refused = vote(found, heard, version(heard.model.name))
+    coding.candidates.extend(map(_outvoted, refused))
+    told = settled(list(finished(kept, sentence)), sentence, heard)
+    coding.statements = _once(_settle(told))
     return coding
 
 
-def _outvoted(refused: Refused) -> Candidate:
-    said = refused.statement
+def _outvoted(refused: Refused[Draft]) -> Candidate:
+    said = refused.candidate
     why = f"frames and model together make it {refused.likelihood:.2f} likely, {refused.needed:.2f} is needed"
     return Candidate(said.trigger, said.frame or "model", why, True, said.relation)
 
 
 def candidates(sentence: Span, coding: Coding) -> list[Statement]:
     """All that the frames would say of a sentence, and what the model would say beside them."""
+    return list(finished(drafts(sentence, coding), sentence))
+
+
+def drafts(sentence: Span, coding: Coding) -> list[Draft]:
+    """The same before their qualifiers, of which most will not be asked."""
     matches = [*_framed(sentence, coding), *constructed(sentence)]
     heard = sentence.doc.user_data.get("opinions")
     if heard is not None:
         matches += proposed(sentence, heard)
-    return once(said for match in matches for said in _statements(match, sentence))
+    return once(draft for match in matches for draft in _drafts(match, sentence.doc))
+
+
+def finished(found: Iterable[Draft], sentence: Span) -> Iterator[Statement]:
+    """Drafts with all their qualifiers."""
+    told: dict[tuple[int, int], Telling] = {}
+    for draft in found:
+        key = (id(draft.match), id(draft.said))
+        if key not in told:
+            told[key] = _telling(draft, sentence)
+        yield _statement(draft, sentence, told[key])
 
 
 def bounds(sentence: Span) -> tuple[int, int]:
@@ -270,61 +297,86 @@ def _thing(head: Token) -> str:
     return text[:1].lower() + text[1:] if opens else text
 
 
-def _statements(match: Match, sentence: Span) -> Iterator[Statement]:
-    """The statements of a match: once as it is told and, "A arms B, which C denied", once as denied."""
+def _drafts(match: Match, doc: Doc) -> Iterator[Draft]:
+    """The candidates of a match: once as it is told and, "A arms B, which C denied", once as denied."""
     said = qualifiers.attributed(match.trigger)
-    asides = [each for each in said if qualifiers.aside(each, sentence.doc)]
-    yield from _qualified(match, sentence, [each for each in said if each not in asides])
-    for each in asides:
-        yield from _qualified(match, sentence, [each])
+    asides = [each for each in said if qualifiers.aside(each, doc)]
+    plain = tuple(each for each in said if each not in asides)
+    trigger, sign = _trigger(match.trigger, match.words), relation_of(match.relation).sign
+    for telling in (plain, *((each,) for each in asides)):
+        for source, target in match.pairs:
+            yield Draft(
+                match=match, ends=(source, target), said=telling, source=_end(source, doc),
+                relation=match.relation, sign=sign, target=_end(target, doc), trigger=trigger,
+                mutual=match.mutual, confidence=_confidence(match, source, target),
+                frame=match.frame or None, coder=CODER,
+            )  # fmt: skip
 
 
-def _qualified(match: Match, sentence: Span, said: list[Attributed]) -> Iterator[Statement]:
-    """One statement for each pair of ends, with all its qualifiers."""
-    doc = sentence.doc
-    document: Document = doc.user_data["document"]
-    kind = relation_of(match.relation)
+class Telling(NamedTuple):
+    """How a match is told by one chain of speakers: what all its pairs of ends share."""
+
+    how: Factuality
+    phase: Phase
+    polarity: Polarity
+    certainty: Certainty
+    time: Time | None
+    attribution: tuple[Attribution, ...]
+
+
+def _telling(draft: Draft, sentence: Span) -> Telling:
+    match, said = draft.match, draft.said
     how = assess((light_verb(match.trigger) if match.done else None) or match.trigger)
     denials = [how.polarity == "negative", *(each.polarity == "negative" for each in said)]
-    polarity: Polarity = "negative" if sum(denials) % 2 else "positive"
     certainties = [how.certainty, match.certainty, *(each.certainty for each in said)]
     if qualifiers.unsaid(match.trigger):
         certainties.append("unknown")
-    trigger = _trigger(match.trigger, match.words)
+    return Telling(
+        how,
+        qualifiers.phase(how, match),
+        "negative" if sum(denials) % 2 else "positive",
+        qualifiers.weakest(*certainties),
+        qualifiers.time(match, sentence),
+        qualifiers.chain(said, sentence.doc),
+    )
+
+
+def _statement(draft: Draft, sentence: Span, told: Telling) -> Statement:
+    document: Document = sentence.doc.user_data["document"]
+    match, (source, target) = draft.match, draft.ends
     begin, end = bounds(sentence)
-    phase, chain = qualifiers.phase(how, match), qualifiers.chain(said, doc)
-    speakers = {link.id for link in chain}
-    for source, target in match.pairs:
-        yield Statement(
-            id=_identify(document.id, trigger, source, match.relation, target, polarity),
-            document=document.id,
-            sentence=document.text[begin:end],
-            begin=begin,
-            end=end,
-            source=_end(source, doc),
-            relation=match.relation,
-            event=event(match, how, phase, own=source.id in speakers),
-            sign=kind.sign,
-            target=_end(target, doc),
-            trigger=trigger,
-            phase=phase,
-            mutual=match.mutual,
-            polarity=polarity,
-            certainty=qualifiers.weakest(*certainties),
-            time_status=how.time_status,
-            time=qualifiers.time(match, sentence),
-            place=whereabouts.place(match, source, target),
-            attribution=chain,
-            instrument=match.instrument,
-            origin=whereabouts.as_place(match.origin),
-            confidence=_confidence(match, source, target),
-            coder=CODER,
-            outlet=document.outlet,
-            author=document.author,
-            date=document.date,
-            story=document.story,
-            frame=match.frame or None,
-        )
+    speaks = source.id in {link.id for link in told.attribution}
+    return Statement(
+        id=_identify(document.id, draft.trigger, source, match.relation, target, told.polarity),
+        document=document.id,
+        sentence=document.text[begin:end],
+        begin=begin,
+        end=end,
+        source=draft.source,
+        relation=draft.relation,
+        event=event(match, told.how, told.phase, own=speaks),
+        sign=draft.sign,
+        target=draft.target,
+        trigger=draft.trigger,
+        phase=told.phase,
+        mutual=draft.mutual,
+        polarity=told.polarity,
+        certainty=told.certainty,
+        time_status=told.how.time_status,
+        time=told.time,
+        place=whereabouts.place(match, source, target),
+        attribution=told.attribution,
+        instrument=match.instrument,
+        origin=whereabouts.as_place(match.origin),
+        confidence=draft.confidence,
+        score=draft.score,
+        coder=draft.coder,
+        outlet=document.outlet,
+        author=document.author,
+        date=document.date,
+        story=document.story,
+        frame=draft.frame,
+    )
 
 
 def _confidence(match: Match, source: Found, target: Found) -> float:

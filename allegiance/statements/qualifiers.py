@@ -39,7 +39,7 @@ def aside(said: Attributed, doc: Doc) -> bool:
     return said.polarity == "negative" and doc[said.cue].dep_ == "relcl"
 
 
-def chain(said: list[Attributed], doc: Doc) -> tuple[Attribution, ...]:
+def chain(said: Sequence[Attributed], doc: Doc) -> tuple[Attribution, ...]:
     """The sources between the reader and a statement, each once."""
     links = (_link(each, doc) for each in said)
     return tuple({link.id: link for link in links}.values())

@@ -8,6 +8,7 @@ sentences that neither had seen, is the statement's confidence.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import numpy as np
 from msgspec import structs
@@ -18,6 +19,7 @@ from allegiance.language.labels import RELATIONS
 from allegiance.language.opinions import Opinions, Trigger, Views
 from allegiance.language.reading import Mention, Referent, reading
 from allegiance.ontology.relations import relation as relation_of
+from allegiance.statements.draft import Draft
 from allegiance.statements.ends import apart
 from allegiance.statements.match import Found, Match
 from allegiance.statements.statement import Statement
@@ -44,18 +46,22 @@ def proposed(sentence: Span, heard: Opinions) -> list[Match]:
     ]
 
 
+Told = TypeVar("Told", Statement, Draft)
+"""What votes are taken on: a draft, or a statement."""
+
+
 @dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Generic[Told]):
     """A candidate that the votes are against, and how likely they make it."""
 
-    statement: Statement
+    candidate: Told
     likelihood: float
     needed: float
 
 
 def vote(
-    candidates: Sequence[Statement], heard: Opinions, coder: str
-) -> tuple[list[Statement], list[Refused]]:
+    candidates: Sequence[Told], heard: Opinions, coder: str
+) -> tuple[list[Told], list[Refused[Told]]]:
     """The candidates of one sentence that are likely right, each with its likelihood and the model's
     score, and the others.
 
@@ -67,8 +73,8 @@ def vote(
             f"the model {heard.model.name!r} does not say how its votes count: install it again,"
             f" fit it with `python -m training.voting {heard.model.name}`, or use `--coder frames`"
         )
-    kept: list[Statement] = []
-    refused: list[Refused] = []
+    kept: list[Told] = []
+    refused: list[Refused[Told]] = []
     for said, row in zip(candidates, ballots(candidates, heard), strict=True):
         if row is None:
             kept += [structs.replace(said, coder=coder)] if said.frame else []
@@ -83,13 +89,13 @@ def vote(
     return kept, refused
 
 
-def once(candidates: Iterable[Statement]) -> list[Statement]:
+def once(candidates: Iterable[Told]) -> list[Told]:
     """Without the model's candidates that a frame, or a surer trigger, brings too.
 
     Nor those that turn round what a frame reads off the same word: who "fights for A" does not fight A.
     """
-    found: dict[tuple[str, frozenset[str]], Statement] = {}
-    framed: list[Statement] = []
+    found: dict[tuple[str, frozenset[str]], Told] = {}
+    framed: list[Told] = []
     for said in candidates:
         if said.frame:
             framed.append(said)
@@ -106,11 +112,11 @@ def once(candidates: Iterable[Statement]) -> list[Statement]:
     ]
 
 
-def _ends_of(said: Statement) -> frozenset[str]:
+def _ends_of(said: Statement | Draft) -> frozenset[str]:
     return frozenset({said.source.id, said.target.id})
 
 
-def ballots(statements: Sequence[Statement], heard: Opinions) -> list[tuple[float, ...] | None]:
+def ballots(statements: Sequence[Told], heard: Opinions) -> list[tuple[float, ...] | None]:
     """The features of each candidate of a sentence; None where the model did not read it whole."""
     ends = ((end.begin, end.end) for each in statements for end in (each.source, each.target))
     spans = {span: number for number, span in enumerate(dict.fromkeys(ends))}
@@ -136,14 +142,14 @@ def _own(features: tuple[float, ...]) -> float:
     return 1 / (1 + float(np.exp(-features[FEATURES.index("least")])))
 
 
-def _numbers(said: Statement, spans: Mapping[tuple[int, int], int]) -> tuple[int, int]:
+def _numbers(said: Statement | Draft, spans: Mapping[tuple[int, int], int]) -> tuple[int, int]:
     """Which of the spans are the two ends of a candidate."""
     source, target = said.source, said.target
     return spans[source.begin, source.end], spans[target.begin, target.end]
 
 
 def _features(
-    number: int, ends: tuple[int, int], said: Statement, views: Views
+    number: int, ends: tuple[int, int], said: Statement | Draft, views: Views
 ) -> tuple[float, ...]:
     """What both sides say of a candidate, in the order of FEATURES."""
     one, other = ends
@@ -170,7 +176,9 @@ def _features(
     )
 
 
-def _ends(number: int, ends: tuple[int, int], said: Statement, views: Views) -> tuple[float, float]:
+def _ends(
+    number: int, ends: tuple[int, int], said: Statement | Draft, views: Views
+) -> tuple[float, float]:
     """How likely the ends play their roles; told of both sides at once, whichever way round."""
     one = None if said.source.kind == "unknown" else ends[0]
     other = None if said.target.kind == "unknown" else ends[1]

@@ -83,7 +83,7 @@ def test_a_model_whose_votes_nobody_counted_is_one_clear_sentence() -> None:
 def test_what_is_unlikely_is_dropped() -> None:
     kept, refused = vote([say()], Sure(0.1, weights(0, 0)), "c")
     assert kept == []
-    assert refused[0].statement == say()
+    assert refused[0].candidate == say()
     assert refused[0].likelihood == pytest.approx(0.1, abs=0.001)
     assert refused[0].needed == 0.5
     assert vote([say()], Sure(0.1, weights(5, 0)), "c")[0] != []
