@@ -27,7 +27,7 @@ class Folding:
     def __init__(self, spellings: Spellings) -> None:
         self._articles = frozenset(spellings.articles)
         self._words = {other: word for word, others in spellings.words.items() for other in others}
-        self._letters = [(re.compile(pattern), plain) for pattern, plain in spellings.letters]
+        self._letters = [(re.compile(pattern, re.MULTILINE), plain) for pattern, plain in spellings.letters]
 
     def words(self, key: str) -> list[str]:
         """The words of a name in their common spelling, without articles unless it has no others."""
@@ -35,7 +35,10 @@ class Folding:
         return [self._words.get(word, word) for word in held if word not in self._articles] or held
 
     def letters(self, text: str) -> str:
-        """A word, or a whole name, in the letters that its spellings share."""
+        """A word, or a whole name, in the letters that its spellings share.
+
+        Of several lines each is folded by itself, at the cost of one.
+        """
         for pattern, plain in self._letters:
             text = pattern.sub(plain, text)
         return text

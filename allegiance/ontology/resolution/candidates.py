@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import yaml
@@ -30,7 +31,7 @@ from allegiance.ontology import actor_files
 from allegiance.ontology.actors import KnownActor, Registry, registry, with_bodies
 from allegiance.ontology.resolution.hearing import NOTHING, Heard, expands, hear
 from allegiance.ontology.resolution.names import Bearer, Names, Spelled
-from allegiance.ontology.resolution.spelling import bare
+from allegiance.ontology.resolution.spelling import bare, fold
 from allegiance.ontology.resolution.standing import heirs, since_when, standing
 
 SAFE = 0.5
@@ -71,6 +72,9 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
         return first if first is not None and first.score >= SAFE else None
 
 
+Way = Literal["exact", "id", "spelling", "order", "near"]
+
+
 class _Hit(msgspec.Struct, frozen=True, kw_only=True):
     """An actor that a name found, how well it fits, and how it was found."""
 
@@ -79,6 +83,8 @@ class _Hit(msgspec.Struct, frozen=True, kw_only=True):
     how: str
     prior: float = 1.0
     bound: bool = False
+    way: Way = "exact"
+    distinct: bool = True
 
 
 class Resolver:
@@ -88,11 +94,12 @@ class Resolver:
         self.registry = known
         self.names = Names(known)
         self._texts: dict[str, Heard] = {}
+        self._bearers: dict[str, tuple[list[_Hit], list[str]]] = {}
 
     def resolve(
-        self, name: str, *, date: str | None = None, context: str = "", limit: int = 5
+        self, name: str, *, date: str | None = None, context: str | Heard = "", limit: int = 5
     ) -> Answer:
-        """Whom a name may mean; `date` is an ISO prefix, `context` text around the name.
+        """Whom a name may mean; `date` is an ISO prefix, `context` text around it, or what was heard of it.
 
         >>> resolver().resolve("al-Kaida au Maghreb islamique").best.id
         'aqim'
@@ -100,12 +107,8 @@ class Resolver:
         'former'
         """
         asked = " ".join(name.split())
-        heard = self.heard(context)
-        name, acronym, home = self._parts(asked)
-        if home:
-            heard = msgspec.structs.replace(heard, countries=heard.countries | {home})
         tried: list[str] = []
-        hits = self._hits(name, acronym, heard, tried)
+        hits, heard = self._asked(asked, self.heard(context), tried)
         held = self._weighed(hits, heard, date)
         found = sorted(
             [*held, *self._heirs(held, heard, date)], key=lambda each: (-each.score, each.id)
@@ -114,8 +117,40 @@ class Resolver:
             asked=asked, candidates=tuple(found[:limit]), tried=() if found else tuple(tried)
         )
 
-    def heard(self, context: str) -> Heard:
+    def sure(
+        self, name: str, *, date: str | None = None, context: str | Heard = ""
+    ) -> KnownActor | None:
+        """Whom a name means beyond doubt, for a reader who asks nobody; None where that is unsure.
+
+        Its best candidate, of a safe score, whose very name it is; one of that name spelled
+        otherwise only where the text speaks of its home or of whom it is tied to, and never one of
+        nearly that name.
+
+        >>> resolver().sure("Jubba Valley Alliance", context="fighting in Somalia").id
+        'juba-valley-alliance'
+        >>> resolver().sure("Jubba Valley Alliance")
+        """
+        hits, heard = self._asked(" ".join(name.split()), self.heard(context), [])
+        if all(hit.way in ("near", "id") for hit in hits):
+            return None
+        held = self._weighed(hits, heard, date)
+        best, hit = max(zip(held, hits, strict=True), key=lambda each: each[0].score)
+        if hit.way == "exact":
+            return hit.actor if best.score >= SAFE else None
+        told = hit.distinct and best.score >= _SURE and self._told(hit, heard)
+        return hit.actor if told else None
+
+    def _asked(self, asked: str, heard: Heard, tried: list[str]) -> tuple[Sequence[_Hit], Heard]:
+        """Who bears a name, and what is heard, its own bracket counted in."""
+        name, acronym, home = self._parts(asked)
+        if home:
+            heard = msgspec.structs.replace(heard, countries=heard.countries | {home})
+        return self._hits(name, acronym, heard, tried), heard
+
+    def heard(self, context: str | Heard) -> Heard:
         """What a text tells, remembered, for many names are asked for with one text."""
+        if isinstance(context, Heard):
+            return context
         if not context:
             return NOTHING
         if context not in self._texts:
@@ -205,6 +240,17 @@ class Resolver:
         return next((found for end in ends if (found := self._alike(end))), [])
 
     def _plain(self, asked: str, tried: list[str]) -> list[_Hit]:
+        """Who bears a name by itself, remembered, for texts name the same again and again."""
+        if asked not in self._bearers:
+            if len(self._bearers) >= _NAMES:
+                self._bearers.clear()
+            without: list[str] = []
+            self._bearers[asked] = self._read(asked, without), without
+        found, without = self._bearers[asked]
+        tried += without
+        return found
+
+    def _read(self, asked: str, tried: list[str]) -> list[_Hit]:
         readings = list(_readings(asked))
         for reading in readings:
             bearers = self.names.exact(reading.name)
@@ -230,13 +276,20 @@ class Resolver:
                 self.barred(each.bearer.actor, rival) for rival in rivals
             ):
                 kept.append(each)
-        return [_of_spelled(each) for each in kept]
+        return [_of_spelled(name, each) for each in kept]
 
-    @staticmethod
-    def barred(one: KnownActor, other: KnownActor) -> bool:
-        """Whether two actors may not stand in for each other: never merged, or whole and part."""
+    def barred(self, one: KnownActor, other: KnownActor) -> bool:
+        """Whether two actors may not stand in for each other: never merged, or whole and part.
+
+        Nor may the bodies of two states of which this holds.
+        """
         if one.id in other.never or other.id in one.never:
             return True
+        wholes = [each.id.partition("/")[0] for each in (one, other)]
+        if wholes != [one.id, other.id] and all(each in self.registry for each in wholes):
+            first, second = wholes
+            if self.registry.apart(first, second):
+                return True
         return any(part.actor == other.id for part in one.part_of) or any(
             part.actor == one.id for part in other.part_of
         )
@@ -273,7 +326,7 @@ class Resolver:
     def _told(self, hit: _Hit, heard: Heard) -> list[str]:
         """What of the text speaks for an actor, each reason once."""
         actor = hit.actor
-        reasons = []
+        reasons = ["named in the text"] if actor.id in heard.actors else []
         if here := sorted(heard.countries.intersection(actor.homes)):
             reasons.append(f"at home in {self._country(here[0])}, told")
         near = sorted(self._kin.get(actor.id, frozenset()) & heard.actors)
@@ -395,10 +448,11 @@ def _of_bearer(bearer: Bearer, at: int) -> _Hit:
         how="its name" if first and bearer.how == "name" else how,
         prior=(1.0 if at == 0 else 0.4) * (0.5 if recorded else 1.0),
         bound=bearer.how == "in context",
+        way="id" if bearer.how == "id" else "exact",
     )
 
 
-def _of_spelled(found: Spelled) -> _Hit:
+def _of_spelled(asked: str, found: Spelled) -> _Hit:
     bearer = found.bearer
     worth, _ = _HOW[bearer.how]
     return _Hit(
@@ -407,7 +461,24 @@ def _of_spelled(found: Spelled) -> _Hit:
         how=f"{_WAYS[found.way]}: {bearer.name}",
         prior=3.0 if bearer.actor.kind == "state" else 1.0,
         bound=bearer.how == "in context",
+        way=found.way,
+        distinct=_distinct(asked, found),
     )
+
+
+def _distinct(asked: str, found: Spelled) -> bool:
+    """Whether a name that is spelled otherwise is like enough to one that is no everyday word.
+
+    Of one word it must be nearly that name, no person's, and no plural: "Koran" is not Goran.
+    """
+    bearer = found.bearer
+    if bearer.how not in ("name", "called") or found.likeness < _LIKE[found.way]:
+        return False
+    if len(fold(bearer.name)) > 1:
+        return True
+    one, other = bare(asked), bare(bearer.name)
+    plural = one.rstrip("s") == other.rstrip("s")
+    return found.likeness >= _LIKE_ALONE and bearer.actor.kind != "person" and not plural
 
 
 def _with(hit: _Hit, *, likeness: float, how: str) -> _Hit:
@@ -441,7 +512,9 @@ _WAYS = {"spelling": "spelled alike", "order": "the words of", "near": "nearly"}
 _PERSONS = frozenset({"person"})
 _BODIES = frozenset({"armed group", "party", "organisation", "coalition"})
 _PAIR = re.compile(r"(?P<before>[^()\[\]]+?)\s*[(\[]\s*(?P<within>[^()\[\]]{2,}?)\s*[)\]]")
+_LIKE = {"spelling": 0.88, "order": 0.75, "near": 2.0}
+_LIKE_ALONE, _SURE = 0.92, 0.7
 _TOLD = 12.0
 _SHARED, _CLEAR = 0.5, 0.9
 _BEFORE = 8
-_TEXTS = 4096
+_TEXTS, _NAMES = 4096, 65536

@@ -10,7 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from allegiance.ontology.actors import KnownActor, Registry, normal
-from allegiance.ontology.resolution.spelling import alike, bare, consonants, fold, plain
+from allegiance.ontology.resolution.spelling import alike, bare, consonants, fold, folds, plain
 
 How = Literal["name", "called", "in context", "demonym", "capital", "id"]
 
@@ -184,12 +184,14 @@ class Names:
     @cached_property
     def _entries(self) -> list[tuple[Bearer, tuple[str, ...]]]:
         """Every name that may be spelled otherwise, with its folded words."""
-        return [
-            (bearer, words)
+        bearers = [
+            bearer
             for actor in self.registry
             for bearer in _bearers(actor)
-            if not _acronym(bearer.name) and (words := fold(bearer.name))
+            if not _acronym(bearer.name)
         ]
+        folded = folds([bearer.name for bearer in bearers])
+        return [each for each in zip(bearers, folded, strict=True) if each[1]]
 
     @cached_property
     def _joined(self) -> dict[str, list[Bearer]]:
@@ -249,8 +251,9 @@ def _grouped(pairs: Iterable[tuple[str, Bearer]]) -> dict[str, list[Bearer]]:
 def _acronym(name: str) -> bool:
     """Whether a name is an acronym, which nobody spells in two ways: "FARC", "F.A.R.C.", "Mujao"."""
     plain = name.replace(".", "")
-    capitals = sum(letter.isupper() for letter in plain)
-    return " " not in plain and len(plain) <= _ACRONYM and capitals > 1 and "'" not in plain[:4]
+    if len(plain) > _ACRONYM or " " in plain or "'" in plain[:4]:
+        return False
+    return sum(letter.isupper() for letter in plain) > 1
 
 
 _SHORTEST, _SHORT, _LONG, _ACRONYM = 3, 5, 7, 7

@@ -7,6 +7,7 @@ written decides how far they are trusted.
 """
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from rapidfuzz.distance import Indel
@@ -26,6 +27,19 @@ def fold(name: str) -> tuple[str, ...]:
     True
     """
     return _folded(_AND.sub(" ", bare(name)))
+
+
+def folds(names: Sequence[str]) -> list[tuple[str, ...]]:
+    """The folds of many names, in a fraction of the time: their words are folded together.
+
+    >>> folds(["al-Qaeda", "El Kaida"]) == [fold("al-Qaeda")] * 2
+    True
+    """
+    held = [_rules().words(_AND.sub(" ", each)) for each in _bare(names)]
+    words = list(dict.fromkeys(word for each in held for word in each))
+    folded = _rules().letters("\n".join(words)).split("\n")
+    letters = dict(zip(words, folded, strict=True))
+    return [_bound(letters[word] for word in each) for each in held]
 
 
 def bare(name: str) -> str:
@@ -52,15 +66,30 @@ def consonants(word: str) -> str:
     return _VOWELS.sub("", word)
 
 
+def _bare(names: Sequence[str]) -> list[str]:
+    """`bare` of many names, most of them in one go."""
+    found = {name: "" for name in names if name.isascii() and "|" not in name}
+    text = normal(_GENITIVE.sub("", _ELISION.sub(r"\1 ", " | ".join(found))))
+    lines = text.split(" | ")
+    if len(lines) != len(found):
+        return [bare(name) for name in names]
+    found = {name: line.removeprefix("the ") for name, line in zip(found, lines, strict=True)}
+    return [found[name] if name in found else bare(name) for name in names]
+
+
 @lru_cache(maxsize=65536)
 def _folded(key: str) -> tuple[str, ...]:
+    return _bound(_letters(word) for word in _rules().words(key))
+
+
+def _bound(folded: Iterable[str]) -> tuple[str, ...]:
+    """Folded words, those that are no name by themselves with the next: Abd al-Malik."""
     words: list[str] = []
-    for word in _rules().words(key):
-        folded = _letters(word)
-        if words and words[-1] in _BOUND:
-            words[-1] += folded
-        elif folded:
-            words.append(folded)
+    for word in folded:
+        if words and words[-1] in _BINDING:
+            words[-1] += word
+        elif word:
+            words.append(word)
     return tuple(words)
 
 
@@ -78,4 +107,4 @@ _ELISION = re.compile(r"\b([dDlL])['’](?=\w)")
 _GENITIVE = re.compile(r"(?<=\w)['’]s\b|(?<=s)['’](?=\s)")
 _AND = re.compile(r"(?<=\w) wa? (?=\w)")
 _VOWELS = re.compile("[aiu]")
-_BOUND = frozenset({"abd", "abu"})
+_BINDING = frozenset({"abd", "abu"})
