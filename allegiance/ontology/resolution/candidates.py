@@ -29,7 +29,7 @@ import yaml
 from allegiance.errors import BrokenOntology
 from allegiance.ontology import actor_files
 from allegiance.ontology.actors import KnownActor, Registry, registry, with_bodies
-from allegiance.ontology.resolution.hearing import NOTHING, Heard, expands, hear
+from allegiance.ontology.resolution.hearing import NOTHING, Heard, expands, hear, prepare
 from allegiance.ontology.resolution.names import Bearer, Names, Spelled
 from allegiance.ontology.resolution.spelling import bare, fold
 from allegiance.ontology.resolution.standing import heirs, since_when, standing
@@ -158,6 +158,10 @@ class Resolver:
                 self._texts.clear()
             self._texts[context] = hear(context, self.names)
         return self._texts[context]
+
+    def prepare(self, contexts: Iterable[str]) -> None:
+        """Hear many texts, their towns being looked up together."""
+        prepare(dict.fromkeys(each for each in contexts if each not in self._texts))
 
     def nearest(self, name: str, limit: int = 3) -> tuple[Candidate, ...]:
         """The actors of the most similar names, for a person to look at: none of a safe score."""
@@ -299,7 +303,7 @@ class Resolver:
         stands = [standing(hit.actor, date) for hit in hits]
         weights = [
             hit.prior * hit.likeness**8 * (0.05 if hit.bound and not reasons else 1)
-            * _TOLD ** len(reasons)
+            * _TOLD ** (len(reasons) + (hit.actor.id in heard.actors))
             * (0.05 if how in ("former", "not yet") else 1)
             * (0.4 if heard.countries and hit.actor.homes and not reasons else 1)
             for hit, reasons, how in zip(hits, told, stands, strict=True)

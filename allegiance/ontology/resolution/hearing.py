@@ -1,12 +1,15 @@
 """What a text tells of who is meant in it: its countries, the actors it names, names it introduces."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from itertools import groupby
 
 import msgspec
 
-from allegiance.ontology.actors import normal
-from allegiance.ontology.gazetteer import lands
+from allegiance.ontology.actors import KnownActor, normal
+from allegiance.ontology.gazetteer import gazetteer, lands
+from allegiance.ontology.gazetteer.names import ordinary
 from allegiance.ontology.resolution.names import Names
 from allegiance.ontology.resolution.spelling import bare
 
@@ -14,7 +17,7 @@ from allegiance.ontology.resolution.spelling import bare
 class Heard(msgspec.Struct, frozen=True, kw_only=True):
     """What is known besides a name.
 
-    `countries` are ISO codes, of states, provinces and narrow regions; `actors` are ids of those that the text names and nobody else could
+    `countries` are ISO codes, of states, provinces, narrow regions and great towns; `actors` are ids of those that the text names and nobody else could
     be; `introduced` gives for each short name, in normal form, the long one that the text tells.
     """
 
@@ -32,22 +35,36 @@ def hear(text: str, names: Names) -> Heard:
         return NOTHING
     countries: set[str] = set()
     actors: set[str] = set()
+    capitals: dict[str, KnownActor] = {}
     for run in _runs(text):
         for name in _known(run, names):
             bearers = names.exact(name)
             if len(bearers) != 1 or bearers[0].how == "in context":
                 continue
             actor = bearers[0].actor
+            if bearers[0].how == "capital":
+                capitals[name] = actor
+                continue
             if actor.kind in ("state", "government", "armed force"):
                 countries.update(actor.homes)
             if actor.kind != "state":
                 actors.add(actor.id)
         countries.update(_lands(run))
+    for name, actor in capitals.items():
+        if not _elsewhere(name, countries.difference(actor.homes)):
+            countries.update(actor.homes)
+            actors.add(actor.id)
+    countries.update(_seats(_towns(text), countries))
     return Heard(
         countries=frozenset(countries),
         actors=frozenset(actors),
         introduced={bare(short): long for long, short in introductions(text)},
     )
+
+
+def prepare(texts: Iterable[str]) -> None:
+    """Look the towns of many texts up together: one by one they take a look-up each."""
+    gazetteer().find_all(town for text in texts for town in _towns(text))
 
 
 def introductions(text: str) -> Iterator[tuple[str, str]]:
@@ -114,6 +131,42 @@ def _lands(run: list[str]) -> Iterator[str]:
                 yield from held
 
 
+def _towns(text: str) -> list[str]:
+    """What in a text may be the name of a town: words with capitals, as far as they go."""
+    found = dict.fromkeys(
+        " ".join(name) for run in _runs(text) for name in _capitalised(run) if len(name) <= _WIDEST
+    )
+    return [name for name in found if normal(name) not in ordinary()]
+
+
+def _capitalised(run: list[str]) -> Iterator[list[str]]:
+    """The words of a run that stand side by side with capitals."""
+    for capital, words in groupby(run, key=lambda word: word[0].isupper()):
+        if capital:
+            yield list(words)
+
+
+def _seats(names: Iterable[str], told: Collection[str]) -> Iterator[str]:
+    """The countries of towns of one name each; of a name that a country told has, no other."""
+    for places in gazetteer().find_all(names).values():
+        people: Counter[str] = Counter()
+        for place in places:
+            if place.kind == "town" and place.country is not None:
+                people[place.country] += place.population
+        if not people or places[0].kind != "town" or not people.keys().isdisjoint(told):
+            continue
+        [(country, most)] = people.most_common(1)
+        if most >= max(_GREAT, _NEARLY * people.total()):
+            yield country
+
+
+def _elsewhere(town: str, told: Collection[str]) -> bool:
+    """Whether a country told has a large town of a capital's name: Tripoli in a text about Lebanon."""
+    return bool(told) and any(
+        place.country in told and place.population >= _LARGE for place in gazetteer().find(town)
+    )
+
+
 def _runs(text: str) -> Iterator[list[str]]:
     """The words of a text, cut where a name cannot go on."""
     for piece in _CUT.split(text):
@@ -128,3 +181,4 @@ _INTRODUCED = re.compile(
     r"['\"“‘]?(?P<short>[^\W\d_a-z][\w./&-]{1,11})['\"”’]?\s*[,;)]"
 )
 _LONGEST, _WIDEST, _FEW = 7, 3, 3
+_LARGE, _GREAT, _NEARLY = 50_000, 100_000, 0.9

@@ -178,3 +178,37 @@ def test_thousands_of_names_are_answered_in_seconds() -> None:
     for name in names:
         resolver().resolve(name)
     assert len(names) / (time.process_time() - start) > 1000
+
+
+@pytest.mark.parametrize(
+    ("name", "context", "meant"),
+    [
+        ("Rangers of Ithilien", "", "rangers"),
+        ("Jabhat ar-Rangers", "", None),
+        ("Jabhat ar-Rangers", "a battle in Gondor", "rangers"),
+        ("Jabhat ar-Rangers", "a battle in Mordor", None),
+        ("Scouts of Ithilien", "a battle in Gondor", "rangers"),
+        ("Wordens of the South", "a battle in Gondor", None),
+        ("Halbarads", "a Grey Company of men", None),
+        ("GO", "a battle in Gondor", None),
+        ("Nazgul", "a battle in Mordor", None),
+        ("RI", "a battle in Mordor", "hillmen"),
+    ],
+)
+def test_only_what_is_beyond_doubt_is_sure(name: str, context: str, meant: str | None) -> None:
+    found = KNOWS.sure(name, context=context)
+    assert (found.id if found else None) == meant
+
+
+def test_bodies_of_states_that_are_kept_apart_are_kept_apart_too() -> None:
+    assert resolver().sure("Congolese government") is None
+    told = resolver().sure("Congolese government", context="talks in Kinshasa")
+    assert told is not None
+    assert told.id == "CD/government"
+
+
+def test_whom_the_text_names_in_full_is_meant_by_the_short_name() -> None:
+    assert resolver().sure("Kabila") is None
+    told = resolver().sure("Kabila", context="Laurent-Désiré Kabila took the town")
+    assert told is not None
+    assert told.id == "laurent-desire-kabila"

@@ -1,11 +1,14 @@
 """What a text tells of who is meant in it."""
 
 import doctest
+from collections.abc import Iterable
 
 import pytest
 
+from allegiance.ontology.actors import registry
+from allegiance.ontology.gazetteer import Gazetteer, KnownPlace
 from allegiance.ontology.resolution import hearing
-from allegiance.ontology.resolution.hearing import NOTHING, expands, hear, introductions
+from allegiance.ontology.resolution.hearing import NOTHING, expands, hear, introductions, prepare
 from allegiance.ontology.resolution.names import Names
 from tests.ontology.resolution.arda import ARDA
 
@@ -31,6 +34,36 @@ def test_small_letters_are_no_name() -> None:
 def test_provinces_and_narrow_regions_tell_their_countries() -> None:
     assert hear("fighting in North Kivu", NAMES).countries == {"CD"}
     assert hear("fighting in Africa", NAMES).countries == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("shells fell on Aleppo", {"SY"}),
+        ("clashes in Tripoli", {"LY"}),
+        ("clashes in Tripoli, northern Lebanon", {"LB"}),
+        ("Tripoli is the capital of Libya, not of Lebanon", {"LY", "LB"}),
+        ("a man called Abu Salah in Hyderabad", set()),
+        ("He came to Victoria", set()),
+    ],
+)
+def test_towns_tell_their_country_where_hardly_anybody_else_has_their_name(
+    text: str, countries: set[str]
+) -> None:
+    assert hear(text, Names(registry())).countries - {"SC"} == countries
+
+
+def test_the_towns_of_many_texts_are_looked_up_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
+    look = hearing.gazetteer().find_all
+
+    def noted(_: Gazetteer, names: Iterable[str]) -> dict[str, tuple[KnownPlace, ...]]:
+        asked.append(list(names))
+        return look(asked[-1])
+
+    monkeypatch.setattr(Gazetteer, "find_all", noted)
+    prepare(["shells fell on Aleppo", "The Army fled from Kirkuk"])
+    assert asked == [["Aleppo", "The Army", "Kirkuk"]]
 
 
 def test_names_do_not_run_over_the_end_of_a_sentence() -> None:
