@@ -125,6 +125,11 @@ class Arcs:
         return np.unique(np.searchsorted(self.first, self.first[BLOCK::BLOCK]))
 
     @cached_property
+    def given_source(self) -> Ints:
+        """The source of each arc by its number as it was given."""
+        return self.source[np.argsort(self.order)]
+
+    @cached_property
     def out(self) -> tuple[Ints, Ints]:
         """Where the arcs of each node begin in a list of all arcs by source; and that list."""
         order = np.argsort(self.source, kind="stable")
