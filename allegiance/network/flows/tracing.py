@@ -313,7 +313,7 @@ class _Layer:
         self._denials = _grouped(
             [(numbers[each.giver.id], numbers[each.holder.id]) for each in denied], denied
         )
-        self._twice = any(each.how == "handed on" for each in told)
+        self.twice = any(each.how == "handed on" for each in told)
         self._arcs: dict[bool, Arcs] = {}
 
     def starts(self, nodes: Sequence[int]) -> list[int]:
@@ -322,7 +322,7 @@ class _Layer:
         What is handed on was given before. So where anything is, each party stands there twice, once
         as one who only gives: the path of a source begins with a gift.
         """
-        return [node + self.count for node in nodes] if self._twice else list(nodes)
+        return [node + self.count for node in nodes] if self.twice else list(nodes)
 
     def party(self, node: int) -> int:
         """The party that a node stands for."""
@@ -330,7 +330,7 @@ class _Layer:
 
     def giving(self, node: int) -> bool:
         """Whether a node stands for a party as a first giver."""
-        return node >= self.count or not self._twice
+        return node >= self.count or not self.twice
 
     def arcs(self, *, forced: bool) -> Arcs:
         """The transfers as arcs; for forced paths those alone whose dates can force an order."""
@@ -339,11 +339,11 @@ class _Layer:
                 (e, t) for e, t in zip(self._ends, self._told, strict=True) if t.forces >= forced
             ]
             rows = [(*ends, each.first, each.last) for ends, each in told]
-            if self._twice:
+            if self.twice:
                 more = ((e, t) for e, t in told if t.how == "given")
                 rows += [(e[0] + self.count, e[1], t.first, t.last) for e, t in more]
             columns = np.array(rows, dtype=np.int64).reshape(-1, 4).T
-            self._arcs[forced] = Arcs(*columns, nodes=self.count * (1 + self._twice))
+            self._arcs[forced] = Arcs(*columns, nodes=self.count * (1 + self.twice))
         return self._arcs[forced]
 
     def only_denied(self) -> list[tuple[int, int]]:
@@ -532,6 +532,9 @@ class _Away:
         return [party for party in parties[order].tolist() if self._simple(party)]
 
     def _simple(self, party: int) -> bool:
+        """Whether a path comes by nobody twice, as one can that is handed back to its first giver."""
+        if not self._layer.twice:
+            return True
         path = self.to(party)
         return len(set(path)) == len(path)
 
