@@ -87,11 +87,21 @@ class Arcs:
         return self._dated(label, begin, since)
 
     def shortest(
-        self, starts: ArrayLike, *, since: int = ALWAYS, forced: bool = False
+        self,
+        starts: ArrayLike,
+        *,
+        since: int = ALWAYS,
+        forced: bool = False,
+        without: ArrayLike = (),
     ) -> "Shortest":
-        """The paths of fewest arcs to all nodes that can be reached, in possible or forced order."""
+        """The paths of fewest arcs to all nodes that can be reached, in possible or forced order.
+
+        No path goes by the nodes in `without`.
+        """
         begin = np.asarray(starts, dtype=np.intp)
-        return _rounds(self, begin, self._rank(since, forced=forced), forced=forced)
+        label = self.labels(begin, self._rank(since, forced=forced))
+        label[np.asarray(without, dtype=np.intp)] = 0
+        return _rounds(self, begin, label, forced=forced)
 
     @cached_property
     def backwards(self) -> "Arcs":
@@ -242,9 +252,8 @@ def _lower(label: _Ranks, target: Ints, rank: _Ranks) -> Ints:
     return np.flatnonzero(seen)
 
 
-def _rounds(arcs: Arcs, starts: Ints, rank: int, *, forced: bool) -> Shortest:
+def _rounds(arcs: Arcs, starts: Ints, label: _Ranks, *, forced: bool) -> Shortest:
     """Round by round the nodes that one arc more reaches earlier, and the arc that does."""
-    label = arcs.labels(starts, rank)
     by = np.full(arcs.nodes, -1, dtype=np.intp)
     rounds = [(np.unique(starts), by[:0])]
     begin, order = arcs.out

@@ -516,7 +516,10 @@ class _Away:
         for forced in (False, True):
             arcs = layer.arcs(forced=forced)
             arcs = arcs.backwards if backwards else arcs
-            self._ways[forced] = arcs, arcs.shortest(begin, since=since, forced=forced)
+            # What is handed back to its first giver goes no further by being handed on again.
+            back = starts if layer.twice and not backwards else ()
+            found = arcs.shortest(begin, since=since, forced=forced, without=back)
+            self._ways[forced] = arcs, found
         self._fewest = {forced: self._ends(found.hops) for forced, (_, found) in self._ways.items()}
         self.hops = self._fewest[False]
 
@@ -529,17 +532,13 @@ class _Away:
         parties = np.flatnonzero(possible > 0)
         fewest = np.where(forced > 0, forced, possible)[parties]
         order = np.lexsort((parties, fewest, forced[parties] <= 0))
-        return [party for party in parties[order].tolist() if self._simple(party)]
-
-    def _simple(self, party: int) -> bool:
-        """Whether a path comes by nobody twice, as one can that is handed back to its first giver."""
-        if not self._layer.twice:
-            return True
-        path = self.to(party)
-        return len(set(path)) == len(path)
+        return [party for party in parties[order].tolist() if self.to(party)]
 
     def to(self, party: int) -> list[int]:
-        """The parties on the path to one, in the order of the goods; that one alone if it is a start."""
+        """The parties on the path to one, in the order of the goods; that one alone if it is a start.
+
+        Nobody is on it twice. Empty where every path goes by somebody twice.
+        """
         if party in self._starts:
             return [party]
         forced = bool(self._fewest[True][party] > 0)
@@ -547,7 +546,14 @@ class _Away:
         node = self._layer.starts([party])[0] if self._backwards else party
         path = [*(int(arcs.given_source[arc]) for arc in found.to(node)), node]
         parties = [self._layer.party(each) for each in path]
+        if len(set(parties)) < len(parties):
+            return _Away(self._layer, [party]).first(self._starts)
         return parties[::-1] if self._backwards else parties
+
+    def first(self, parties: Iterable[int]) -> list[int]:
+        """The path to that one of these parties which is fewest hops away, or nothing."""
+        near = [party for party in parties if self.hops[party] > 0]
+        return self.to(min(near, key=lambda party: int(self.hops[party]))) if near else []
 
     def forced(self, parties: Iterable[int]) -> list[int]:
         """The shortest path in forced order to any of these parties, or nothing."""

@@ -3,6 +3,7 @@
 import random
 import time
 from itertools import pairwise
+from typing import Any
 
 import msgspec
 import pytest
@@ -31,15 +32,15 @@ UNKNOWN = msgspec.structs.replace(end("unknown", "unknown"), id="unknown")
 Y11, Y12, Y13 = (during(f"20{y}-01-01", f"20{y}-12-31") for y in (11, 12, 13))
 
 
-def found(said: list[Statement], source: str, to: str | None = None, **more: object) -> Flows:
-    return flows(said, source, to=to, known=WORLD, **more)  # type: ignore[arg-type]
+def found(said: list[Statement], source: str, to: str | None = None, **more: Any) -> Flows:
+    return flows(said, source, to=to, known=WORLD, **more)
 
 
 def names(path: Path) -> list[str]:
     return [path.source.name, *(hop.holder.name for hop in path.hops)]
 
 
-def orders(said: list[Statement], source: str, **more: object) -> dict[str, str]:
+def orders(said: list[Statement], source: str, **more: Any) -> dict[str, str]:
     return {path.holder.name: path.order for path in found(said, source, **more).paths}
 
 
@@ -227,6 +228,12 @@ def test_every_path_and_no_other_is_found(world: list[tuple[str, str, object, bo
     assert ways == {path: order for path, order in by_force.items() if path[-1] == "d"}
     reach = {path.holder.id: path.order for path in tracer.reach("A").paths}
     assert reach == _best(by_force)
+    givers = {path.source.id: path.order for path in tracer.ancestry("D").paths}
+    assert givers == {
+        giver: _best(_all_paths(said, giver))["d"]
+        for giver in {party.id for party in tracer.parties} - {"d"}
+        if "d" in _best(_all_paths(said, giver))
+    }
 
 
 def _best(paths: dict[tuple[str, ...], str]) -> dict[str, str]:
@@ -237,8 +244,8 @@ def _best(paths: dict[tuple[str, ...], str]) -> dict[str, str]:
     return best
 
 
-def _all_paths(said: list[Statement]) -> dict[tuple[str, ...], str]:
-    """Every path from A without a party twice, by choosing each statement and each day."""
+def _all_paths(said: list[Statement], start: str = "a") -> dict[tuple[str, ...], str]:
+    """Every path from a party that meets nobody twice, by choosing each statement and each day."""
     arcs = []
     for one in said:
         when = span(one, lasting=one.relation == "merge")
@@ -251,7 +258,7 @@ def _all_paths(said: list[Statement]) -> dict[tuple[str, ...], str]:
     waiting: list[list[int]] = [[]]
     while waiting:
         taken = waiting.pop()
-        path = ("a", *(arcs[n][1] for n in taken))
+        path = (start, *(arcs[n][1] for n in taken))
         for n, arc in enumerate(arcs):
             longer = [*taken, n]
             if arc[0] != path[-1] or arc[1] in path or (not taken and not arc[5]):
@@ -293,5 +300,5 @@ def test_tens_of_thousands_of_statements_take_seconds() -> None:
     begin = time.process_time()
     tracer = Tracer(said, known=WORLD)
     answer = tracer.reach("Actor 1", limit=20)
-    assert answer.holders["arms"] > 1_000
+    assert answer.holders["arms"] > 100
     assert time.process_time() - begin < 10

@@ -1,6 +1,7 @@
 """Statements as transfers: who, what, between which days."""
 
 from datetime import date
+from typing import Any
 
 import msgspec
 import pytest
@@ -76,7 +77,7 @@ def test_a_body_without_a_name_is_one_in_its_document_alone(say: Say) -> None:
         {"instrument": "Haradan rifles"},
     ],
 )
-def test_what_left_a_country_comes_from_its_stocks_too(say: Say, more: dict[str, object]) -> None:
+def test_what_left_a_country_comes_from_its_stocks_too(say: Say, more: dict[str, Any]) -> None:
     assert ways(told(say("Gondor", "arm", "Rohan", **more))) == [
         ("Gondor", "arms", "Rohan"), ("Harad", "arms", "Rohan"),
     ]  # fmt: skip
@@ -139,9 +140,7 @@ def test_statements_of_one_time_are_one_transfer(say: Say) -> None:
         ({"time": during("2011-01-01", "2011-12-31"), "phase": "ends"}, ALWAYS, day("2011-12-31"), True),
     ],
 )  # fmt: skip
-def test_the_days_of_a_statement(
-    more: dict[str, object], first: int, last: int, dated: bool
-) -> None:
+def test_the_days_of_a_statement(more: dict[str, Any], first: int, last: int, dated: bool) -> None:
     assert span(make("Gondor", "arm", "Rohan", **more)) == (first, last, dated)
 
 
