@@ -385,7 +385,8 @@ def main() -> int:
     made = parser(__doc__)
     made.add_argument("--part", choices=("dev", "test"), default="dev")
     given = made.parse_args()
-    return command("corpus", partial(measure, part=given.part), given)
+    name = "corpus" if given.part == "dev" else "corpus-test"
+    return command(name, partial(measure, part=given.part), given)
 
 
 if __name__ == "__main__":
