@@ -302,7 +302,8 @@ def main() -> int:
     made = parser(__doc__)
     made.add_argument("--test", action="store_true", help="measure the test part: once, at the end")
     given = made.parse_args()
-    return command("events", partial(measure, part="test" if given.test else "dev"), given)
+    name, part = ("events-test", "test") if given.test else ("events", "dev")
+    return command(name, partial(measure, part=part), given)
 
 
 if __name__ == "__main__":
