@@ -83,6 +83,9 @@ QUIET = (
 
 
 def main(arguments: Sequence[str]) -> None:
+    paths = [Path(given) for given in arguments] or samples.paths()
+    # First, while this process is small: a child's peak begins at what its parent held.
+    seconds, peak = reading(paths)
     documents = list(made(SENTENCES))
     readers = {"bare parser": _bare(), **{f"coder {name}": _ours(name) for name in coders()}}
     for read in readers.values():
@@ -95,8 +98,6 @@ def main(arguments: Sequence[str]) -> None:
     for name, rate in speed.items():
         ratio = rate / speed["bare parser"]
         print(f"{name:14} {rate:7.0f} sentences a second, {ratio:.2f} of the bare parser's")
-    paths = [Path(given) for given in arguments] or samples.paths()
-    seconds, peak = reading(paths)
     print(f"allegiance read {seconds:6.2f} s with start-up, {peak:.0f} MiB at most")
 
 
