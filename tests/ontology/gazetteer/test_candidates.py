@@ -87,6 +87,40 @@ def test_an_unknown_name_is_no_place_but_what_is_told() -> None:
     assert (district.name, district.precision) == ("Manbij District", "district")
 
 
+def test_a_word_for_a_province_means_the_province_before_the_district_of_its_name() -> None:
+    assert best("Sagaing division", "MM").precision == "province"
+    assert heard("in Ar Raqqah Governorate", ["SY"]).divisions == ("region:raqqa-governorate",)
+    assert best("Soum province", "BF").precision == "district", "there it is of second order"
+
+
+def test_a_district_without_a_point_is_shown_at_its_province_and_says_so() -> None:
+    district = best("Mong Hsat district", "MM")
+    province = best("Shan State", "MM")
+    assert (district.lat, district.lon, district.precision) == (
+        province.lat,
+        province.lon,
+        "province",
+    )
+    assert "its point is that of Shan State" in district.reason
+
+
+def test_what_is_called_a_village_is_no_town_that_is_spelled_alike() -> None:
+    assert best("Sarakeeb", "SY").name == "Saraqib"
+    assert best("Sarakeeb village", "SY").id == "country:SY"
+
+
+def test_a_division_told_is_known_by_another_spelling_too() -> None:
+    assert heard("in Duma district", ["SY"]).divisions == ("geonames:170590",)
+
+
+def test_another_spelling_counts_only_in_the_division_told() -> None:
+    inside = best("Sarakeeb", "SY", context="in Idlib Governorate")
+    assert inside.name == "Saraqib"
+    elsewhere = best("Sarakeeb", "SY", context="in Daraa Governorate")
+    assert elsewhere.name == "Daraa Governorate"
+    assert "no place of this name is known" in elsewhere.reason
+
+
 def test_a_namesake_outside_the_countries_told_is_last() -> None:
     places = candidates("Timbuktu", countries=["SY"])
     outside = next(place for place in places if place.country == "ML")

@@ -24,6 +24,9 @@ from allegiance.ontology.gazetteer.names import bare, senses
         ("Osgiliath (Cair Andros)", "cair andros", "part"),
         ("Osgiliath - Pelargir road", "pelargir", "part"),
         ("Osgiliath/Pelargir", "osgiliath", "part"),
+        ("Osgiliath province", "osgiliath", "order"),
+        ("Osgiliath town", "osgiliath", "seat"),
+        ("Osgiliath border post", "osgiliath", "feature"),
     ],
 )
 def test_what_surrounds_a_name_is_taken_off(name: str, key: str, off: str) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from allegiance.errors import BrokenOntology, UnknownPlace
-from allegiance.ontology.gazetteer.own import KEYS, country, read
+from allegiance.ontology.gazetteer.own import KEYS, Own, country, read
 
 GOOD = """\
 - name: Osgiliath
@@ -139,7 +139,8 @@ def test_whatever_a_file_holds_it_is_read_or_its_line_is_named(
 ) -> None:
     file = tmp_path_factory.getbasetemp() / "any.json"
     file.write_text(json.dumps(entries), encoding="utf-8")
-    said, places = "", ()
+    said = ""
+    places: tuple[Own, ...] = ()
     try:
         places = read(file)
     except BrokenOntology as error:

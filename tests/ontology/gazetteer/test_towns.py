@@ -42,9 +42,20 @@ def test_a_town_names_the_divisions_it_lies_in() -> None:
     assert {each for each in town.within if each.startswith("geonames:")}
 
 
-def test_the_folds_of_a_country_are_each_there_once() -> None:
-    folds = towns.folds("ML")
-    assert len(folds) == len(set(folds)) > 100
-    assert "kidal" in folds
-    (row, *_) = towns.spelled({"ML": ["kidal"]})["ML", "kidal"]
-    assert row.name
+def test_names_of_like_consonants_are_found_country_by_country() -> None:
+    found = towns.spelled([("ML", "kdl"), ("SY", "mnbj")])
+    assert set(found) == {("ML", "kdl"), ("SY", "mnbj")}
+    assert {row.country for row in found["ML", "kdl"]} == {"ML"}
+    assert "kidal" in {row.key for row in found["ML", "kdl"]}
+    assert not towns.spelled([])
+
+
+def test_every_division_lies_by_its_number_at_the_end() -> None:
+    with duckdb.connect(":memory:") as base:
+        told = base.execute(
+            "select count(distinct geonameid), count(*) filter (key is null) from read_parquet(?)"
+            " where kind <> 'town'",
+            [str(FILE)],
+        ).fetchone()
+    assert told is not None
+    assert told[0] == told[1] > 50_000
