@@ -1,0 +1,265 @@
+"""Negative cycles: triangles by list, longer ones as the shortest of the lengths that a bound gives.
+
+A cycle is negative where an odd number of its ties are. Every partition breaks at least one tie
+of each. Signs here are those after switching to some camps, so that the broken ties are the
+negative ones, and a cycle is negative where an odd number of its ties are broken.
+"""
+
+from time import monotonic
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, vstack
+from scipy.sparse.csgraph import dijkstra
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+_FAR = np.float32(9)
+_BLOCK = 3_000_000
+_MOST_WEDGES = 60_000_000
+
+
+def triangles(n: int, u: Ints, v: Ints, negative: Flags) -> csr_matrix:
+    """The negative triangles, a row each of three ties; those of several broken ties only in a
+    network with few. Forward listing on ties that point to the actor of more ties."""
+    ties = len(u)
+    degree = np.bincount(np.r_[u, v], minlength=n)
+    rank = np.argsort(np.argsort(degree, kind="stable"), kind="stable")
+    low, high = np.minimum(rank[u], rank[v]), np.maximum(rank[u], rank[v])
+    order = np.lexsort((high, low))
+    low, high = low[order], high[order]
+    ends = np.searchsorted(low, np.arange(n + 1))
+    later = np.repeat(ends[1:], np.diff(ends)) - np.arange(ties) - 1
+    if later.sum() > _MOST_WEDGES:
+        return csr_matrix((0, ties))
+    key = low * n + high
+    found = []
+    stops = np.searchsorted(np.cumsum(later), np.arange(_BLOCK, later.sum() + _BLOCK, _BLOCK))
+    begin = 0
+    for stop in (*np.minimum(stops, ties).tolist(), ties):
+        part = later[begin:stop]
+        first = np.repeat(np.arange(begin, stop), part)
+        second = np.arange(part.sum()) - np.repeat(np.cumsum(part) - part, part) + first + 1
+        third = np.searchsorted(key, high[first] * n + high[second])
+        third[third == ties] = 0
+        closed = key[third] == high[first] * n + high[second]
+        sides = order[np.stack([first[closed], second[closed], third[closed]], axis=1)]
+        found.append(sides[negative[sides].sum(axis=1) % 2 == 1])
+        begin = stop
+    return rows_of(np.concatenate(found), ties)
+
+
+def rows_of(sides: Ints, ties: int) -> csr_matrix:
+    """Cycles of one length as rows over ties."""
+    length = sides.shape[1]
+    starts = np.arange(0, sides.size + 1, length)
+    made = csr_matrix((np.ones(sides.size), sides.ravel(), starts), shape=(len(sides), ties))
+    made.sort_indices()
+    return made
+
+
+class ShortCycles:
+    """Finds short negative cycles with one broken tie whose length is less than one."""
+
+    def __init__(self, n: int, u: Ints, v: Ints, negative: Flags, seed: int = 5) -> None:
+        self.n, self.u, self.v = n, u, v
+        self.broken = np.flatnonzero(negative)
+        kept = np.flatnonzero(~negative)
+        to, fro, tie = np.r_[v[kept], u[kept]], np.r_[u[kept], v[kept]], np.r_[kept, kept]
+        order = np.lexsort((fro, to))
+        self.to, self.fro, self.tie = to[order], fro[order], tie[order]
+        self.rng = np.random.default_rng(seed)
+
+    def find(
+        self,
+        length: Floats,
+        *,
+        hops: int = 3,
+        each: int = 3,
+        below: float = 0.98,
+        deadline: float = np.inf,
+    ) -> csr_matrix:
+        """Cycles through a broken tie and at most `hops` whole ones, up to `each` for a tie.
+
+        A little chance in the lengths spreads the cycles over ties of length zero.
+        """
+        wanted = self.broken[length[self.broken] < below]
+        search = _Search(self, length, hops, each, below)
+        found = search.run(wanted, deadline)
+        return unlike(vstack(found).tocsr()) if found else csr_matrix((0, len(length)))
+
+
+class _Search:
+    """One search: relaxes from many actors at once, hop by hop."""
+
+    def __init__(
+        self, cycles: ShortCycles, length: Floats, hops: int, each: int, below: float
+    ) -> None:
+        self.n, self.length, self.hops, self.each, self.below = (
+            cycles.n, length, hops, each, below,
+        )  # fmt: skip
+        chance = 1e-3 * (1 + cycles.rng.random(len(cycles.tie)))
+        step = (length[cycles.tie] + chance).astype(np.float32)
+        near = step < below
+        self.fro, self.tie, self.step = cycles.fro[near], cycles.tie[near], step[near]
+        to = cycles.to[near]
+        self.starts = np.searchsorted(to, np.arange(self.n + 1))
+        self.reached = np.flatnonzero(np.diff(self.starts))
+        degree = np.bincount(np.r_[cycles.u[cycles.broken], cycles.v[cycles.broken]], minlength=self.n)
+        self.u, self.v, self.degree = cycles.u, cycles.v, degree
+
+    def run(self, wanted: Ints, deadline: float) -> list[csr_matrix]:
+        a, b = self.u[wanted], self.v[wanted]
+        swap = self.degree[a] < self.degree[b]
+        source, target = np.where(swap, b, a), np.where(swap, a, b)
+        sources, which = np.unique(source, return_inverse=True)
+        order = np.argsort(which, kind="stable")
+        wide = int(np.clip(_BLOCK // max(len(self.fro), self.n, 1), 1, 512))
+        found = []
+        for begin in range(0, len(sources), wide):
+            batch = sources[begin : begin + wide]
+            mine = order[slice(*np.searchsorted(which[order], [begin, begin + len(batch)]))]
+            rows = self._batch(batch, which[mine] - begin, target[mine], wanted[mine])
+            if rows is not None:
+                found.append(rows)
+            if monotonic() > deadline:
+                break
+        return found
+
+    def _batch(self, batch: Ints, row: Ints, target: Ints, closing: Ints) -> csr_matrix | None:
+        layers = self._layers(batch)
+        own, arc = self._ends(layers[-1], row, target, closing)
+        if not len(own):
+            return None
+        return self._trace(layers, batch, row[own], own, arc, closing)
+
+    def _layers(self, batch: Ints) -> list[NDArray[np.float32]]:
+        """Distances from each actor of a batch within 0, 1, 2 ... hops."""
+        far = np.full((self.n, len(batch)), _FAR, np.float32)
+        far[batch, np.arange(len(batch))] = 0
+        layers = [far]
+        heads = self.starts[self.reached]
+        for _ in range(self.hops - 1):
+            past = np.take(layers[-1], self.fro, axis=0)
+            past += self.step[:, None]
+            nearer = layers[-1].copy()
+            if len(heads):
+                least = np.minimum.reduceat(past, heads, axis=0)
+                nearer[self.reached] = np.minimum(nearer[self.reached], least)
+            layers.append(nearer)
+        return layers
+
+    def _ends(
+        self, last: NDArray[np.float32], row: Ints, target: Ints, closing: Ints
+    ) -> tuple[Ints, Ints]:
+        """The last whole ties of short cycles: which broken tie each closes, and the arc."""
+        own, arc = _ragged(self.starts[target], self.starts[target + 1])
+        whole = last[self.fro[arc], row[own]] + self.step[arc] + self.length[closing][own]
+        short = whole < self.below
+        own, arc, whole = own[short], arc[short], whole[short]
+        order = np.lexsort((whole, own))
+        own, arc = own[order], arc[order]
+        first = np.searchsorted(own, own)
+        some = np.arange(len(own)) - first < self.each
+        return own[some], arc[some]
+
+    def _trace(
+        self,
+        layers: list[NDArray[np.float32]],
+        batch: Ints,
+        row: Ints,
+        own: Ints,
+        arc: Ints,
+        closing: Ints,
+    ) -> csr_matrix:
+        """The ties of each cycle, walked back from its last."""
+        cycle = np.arange(len(own))
+        rows, ties = [cycle, cycle], [closing[own], self.tie[arc]]
+        at = self.fro[arc].copy()
+        alive = cycle
+        for hop in range(len(layers) - 1, 0, -1):
+            alive = alive[at[alive] != batch[row[alive]]]
+            moved = alive[layers[hop][at[alive], row[alive]] < layers[hop - 1][at[alive], row[alive]]]
+            if not len(moved):
+                continue
+            who, way = _ragged(self.starts[at[moved]], self.starts[at[moved] + 1])
+            through = layers[hop - 1][self.fro[way], row[moved[who]]] + self.step[way]
+            order = np.lexsort((through, who))
+            best = way[order[np.searchsorted(who, np.arange(len(moved)))]]
+            rows.append(moved)
+            ties.append(self.tie[best])
+            at[moved] = self.fro[best]
+        every = np.concatenate(rows), np.concatenate(ties)
+        return csr_matrix(
+            (np.ones(len(every[0])), every), shape=(len(own), len(self.length))
+        )
+
+
+def _ragged(begin: Ints, end: Ints) -> tuple[Ints, Ints]:
+    """The numbers from each begin to its end, one after the other, and whose they are."""
+    count = end - begin
+    whose = np.repeat(np.arange(len(count)), count)
+    return whose, np.arange(count.sum()) - np.repeat(np.cumsum(count) - count - begin, count)
+
+
+def unlike(rows: csr_matrix) -> csr_matrix:
+    """Each cycle once, and only those that take no tie twice."""
+    if not rows.shape[0]:
+        return rows
+    rows.sum_duplicates()
+    rows = rows[np.flatnonzero(np.maximum.reduceat(rows.data, rows.indptr[:-1]) == 1)]
+    if not rows.shape[0]:
+        return rows
+    marks = np.random.default_rng(1).integers(1 << 62, size=rows.shape[1], dtype=np.int64)
+    _, first = np.unique(np.add.reduceat(marks[rows.indices], rows.indptr[:-1]), return_index=True)
+    return rows[np.sort(first)]
+
+
+def any_cycles(
+    n: int, u: Ints, v: Ints, negative: Flags, length: Floats, *, below: float = 1 - 1e-6
+) -> csr_matrix:
+    """Negative cycles of any number of ties and of broken ties, shorter than `below`.
+
+    A shortest one through each actor of a cover of the broken ties: shortest paths in the signed
+    double cover, where a broken tie changes sides. Empty only where no cycle is that short.
+    """
+    ties = len(u)
+    floor = 1e-9 * (1 + np.arange(ties) % 7)
+    cost = np.maximum(length, 0) + floor
+    cross = np.where(negative, n, 0)
+    heads, tails = np.r_[u, u + n], np.r_[v + cross, v + n - cross]
+    both = np.r_[heads, tails], np.r_[tails, heads]
+    double = csr_matrix((np.tile(cost, 4), both), shape=(2 * n, 2 * n))
+    sources = _cover(n, u[negative], v[negative])
+    key = both[0] * (2 * n) + both[1]
+    order = np.argsort(key)
+    found = []
+    for begin in range(0, len(sources), 256):
+        batch = sources[begin : begin + 256]
+        far, before = dijkstra(double, indices=batch, return_predecessors=True, limit=below + 1e-6)
+        short = np.flatnonzero(far[np.arange(len(batch)), batch + n] < below)
+        if len(short):
+            found.append(_walked(before, batch, short, n, key[order], order % ties, ties))
+    return unlike(vstack(found).tocsr()) if found else csr_matrix((0, ties))
+
+
+def _walked(
+    before: NDArray[np.int32], batch: Ints, short: Ints, n: int, key: Ints, tie: Ints, ties: int
+) -> csr_matrix:
+    row, at = np.arange(len(short)), batch[short] + n
+    rows, taken = [], []
+    while len(row):
+        last = before[short[row], at].astype(np.int64)
+        rows.append(row)
+        taken.append(tie[np.searchsorted(key, at * (2 * n) + last)])
+        alive = last != batch[short[row]]
+        row, at = row[alive], last[alive]
+    every = np.concatenate(rows), np.concatenate(taken)
+    return csr_matrix((np.ones(len(every[0])), every), shape=(len(short), ties))
+
+
+def _cover(n: int, a: Ints, b: Ints) -> Ints:
+    """Actors that stand at an end of every one of these ties."""
+    degree = np.bincount(np.r_[a, b], minlength=n)
+    return np.unique(np.where(degree[a] > degree[b], a, b))

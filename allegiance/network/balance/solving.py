@@ -1,0 +1,212 @@
+"""The least weight of ties that two camps break, between a lower and an upper bound.
+
+The network is reduced; camps are searched; negative cycles are packed, over the whole core at
+once. Where the two bounds do not meet in a block (a biconnected component), that block is gone
+into: ties whose breaking the packing already rules out become unbreakable and the block is reduced
+again; what is left is branched, a pair on one side or on opposite sides. Every step leaves its
+proof behind.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import inf
+from time import monotonic
+
+import numpy as np
+from numpy.typing import NDArray
+
+from allegiance.network.balance.blocks import blocks
+from allegiance.network.balance.core import Core
+from allegiance.network.balance.packing import Packing
+from allegiance.network.balance.proof import Case, Proof, lift, with_lost
+from allegiance.network.balance.reduction import Amount, Graph, Level, Piece, reduce
+
+SETTLED = 0.15
+"""From such a share of ties settled on, it pays to reduce again."""
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Solution:
+    """What was found: a side (1 or -1) of every actor, and bounds in `fine` parts of a unit.
+
+    `parts` are proofs that share out the weight of the ties: their bounds add up.
+    """
+
+    fine: int
+    side: list[int]
+    upper: int
+    lower: int
+    parts: list[Proof]
+
+    @property
+    def met(self) -> bool:
+        """Whether no camps can break a unit less, so that these are the best there are."""
+        return self.upper - self.lower < self.fine
+
+
+class Better(Exception):
+    """Camps that break less than any known before; a side of each actor of the core."""
+
+    def __init__(self, side: NDArray[np.float32]) -> None:
+        self.side = side
+
+
+def solve(graph: Graph, *, deadline: float = inf, seed: int = 0) -> Solution:
+    """The camps of a network of whole weights, with proof; until `deadline` on the clock."""
+    fine = _fine(graph)
+    level = reduce(replace(graph, w=[int(w) * fine for w in graph.w]))
+    core = Core(level.core, seed)
+    side = core.search(deadline)
+    goal = core.cost(side) - fine + fine // 1000
+    packing, side = core.pack(side, goal=goal, deadline=deadline)
+    while True:
+        try:
+            parts = _parts(core, side, packing, fine, deadline)
+            break
+        except Better as better:
+            side = better.side
+    lifted = [lift(level, part) for part in parts]
+    lower = level.constant + sum(part.bound for part in parts)
+    upper = level.constant + core.cost(side)
+    lost = [Proof(level.constant, cycles=level.lost)] if level.lost else []
+    return Solution(fine, level.spread([int(s) for s in side]), upper, lower, lost + lifted)
+
+
+def _fine(graph: Graph) -> int:
+    """Into how many parts a unit is divided: stars halve weights, packings take shares.
+
+    As many as leave every sum of weights exact in a double.
+    """
+    return 1 << min(40, 51 - int(sum(map(abs, graph.w))).bit_length())
+
+
+def _parts(
+    core: Core, side: NDArray[np.float32], packing: Packing, fine: int, deadline: float
+) -> list[Proof]:
+    """A proof for what the packing proves, and one for each block where it does not do."""
+    if not core.ties:
+        return []
+    whole = core.whole(packing)
+    bound, cost = sum(amount for amount, _ in whole), core.cost(side)
+    if cost - bound < fine or monotonic() > deadline:
+        return [Proof(int(bound), cycles=whole)]
+    block = blocks(core.n, core.u, core.v)
+    lacks = _lacks(core, side, whole, block)
+    order = np.argsort(lacks)
+    slack = np.cumsum(lacks[order])
+    done = set(order[slack < fine // 2].tolist())
+    left = [b for b in order.tolist() if b not in done]
+    spare = fine - 1 - int(lacks[list(done)].sum()) if done else fine - 1
+    kept = [(amount, walk) for amount, walk in whole if block[core.tie(*walk[:2])] in done]
+    proofs = [Proof(int(sum(amount for amount, _ in kept)), cycles=kept)]
+    for number in left:
+        ties = np.flatnonzero(block == number)
+        proofs.append(_block(core, side, ties, spare // len(left), deadline))
+    return proofs
+
+
+def _lacks(core: Core, side: NDArray[np.float32], whole: list[Piece], block: Ints) -> Ints:
+    """By how much the bounds of each block are apart."""
+    lacks = np.zeros(int(block.max()) + 1, np.int64)
+    np.add.at(lacks, block, np.where(core.broken(side), np.abs(core.whole_weight), 0))
+    for amount, walk in whole:
+        lacks[block[core.tie(*walk[:2])]] -= int(amount)
+    return lacks
+
+
+def _block(
+    core: Core, side: NDArray[np.float32], ties: Ints, spare: int, deadline: float
+) -> Proof:
+    """A proof that a block costs no less than `side` does there, by less than `spare`."""
+    ids, ends = np.unique(np.r_[core.u[ties], core.v[ties]], return_inverse=True)
+    u, v = np.split(ends, 2)
+    graph = Graph(len(ids), u, v, [core.graph.w[tie] for tie in ties.tolist()])
+    part = Core(graph, core.seed)
+    target = part.cost(side[ids]) - spare
+    try:
+        proof = prove(part, target, deadline, side[ids])
+    except Better as better:
+        new = side.copy()
+        new[ids] = better.side
+        raise Better(new) from None
+    return lift(Level.of(graph, ids.tolist(), core.n), proof)
+
+
+def prove(
+    core: Core, target: int, deadline: float, side: NDArray[np.float32] | None = None
+) -> Proof:
+    """A proof that no partition of a core costs less than `target`, or as much of one as time gives.
+
+    Raises Better where one costs less.
+    """
+    if not core.ties:
+        if target > 0:
+            raise Better(np.zeros(0, np.float32))
+        return Proof(0)
+    if side is None:
+        side = core.search(deadline, sweeps=20)
+    packing, side = core.pack(side, goal=target * (1 + 1e-9), deadline=deadline)
+    if core.cost(side) < target:
+        raise Better(side)
+    whole = core.whole(packing)
+    bound = int(sum(amount for amount, _ in whole))
+    leaf = Proof(bound, cycles=whole)
+    if bound >= target or monotonic() > deadline:
+        return leaf
+    room = core.room(whole)
+    settled = np.flatnonzero(bound + room >= target)
+    if len(settled) > SETTLED * core.ties:
+        return _settle(core, settled, room, leaf, target, deadline)
+    return _branch(core, packing, leaf, target, deadline)
+
+
+def _settle(
+    core: Core, settled: Ints, room: Ints, leaf: Proof, target: int, deadline: float
+) -> Proof:
+    """Make the ties unbreakable whose breaking would cost too much, and go on."""
+    signs = {int(tie): 1 if core.graph.w[tie] > 0 else -1 for tie in settled}
+    then = _under(core, {tie: sign * inf for tie, sign in signs.items()}, target, deadline)
+    cases = [
+        Case(
+            (int(core.u[tie]), int(core.v[tie]), sign),
+            [(int(room[tie]), (int(core.u[tie]), int(core.v[tie])))] if room[tie] else [],
+        )
+        for tie, sign in signs.items()
+    ]
+    if then.bound <= leaf.bound:
+        return leaf
+    worst = min(leaf.bound + int(room[tie]) for tie in signs)
+    return Proof(min(then.bound, worst), by=leaf.cycles, settled=cases, then=then)
+
+
+def _branch(core: Core, packing: Packing, leaf: Proof, target: int, deadline: float) -> Proof:
+    """Two cases for the tie that the packing is least sure of."""
+    tie = core.doubtful(packing)
+    a, b, weight = int(core.u[tie]), int(core.v[tie]), core.graph.w[tie]
+    sign, heavy = (1 if weight > 0 else -1), int(abs(weight))
+    turned = _under(core, {tie: -sign * inf}, target - heavy, deadline)
+    if turned.bound + heavy <= leaf.bound:
+        return leaf
+    kept = _under(core, {tie: sign * inf}, target, deadline)
+    bound = min(kept.bound, turned.bound + heavy)
+    if bound <= leaf.bound:
+        return leaf
+    case = Case((a, b, sign), [(heavy, (a, b))])
+    return Proof(bound, branch=case, kept=kept, turned=turned)
+
+
+def _under(core: Core, sure: dict[int, Amount], target: int, deadline: float) -> Proof:
+    """What holds where some pairs stand for sure as told."""
+    weights = list(core.graph.w)
+    for tie, weight in sure.items():
+        weights[tie] = weight
+    level = reduce(replace(core.graph, w=weights))
+    below = Core(level.core, core.seed)
+    try:
+        proof = prove(below, target - level.constant, deadline)
+    except Better as better:
+        side: Sequence[int] = level.spread([int(s) for s in better.side])
+        raise Better(np.array(side, np.float32)) from None
+    return with_lost(level, lift(level, proof))
