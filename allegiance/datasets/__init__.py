@@ -1,0 +1,1 @@
+"""Others' codings: one file a dataset."""
