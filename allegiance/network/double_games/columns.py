@@ -122,21 +122,26 @@ def from_table(table: Any, actors: Sequence[Party | str]) -> Columns:
     have = set(getattr(table, "column_names", None) or getattr(table, "columns", None) or table)
     if lacking := {"source", "target", "relation"} - have:
         raise BadTable(f"the table of ties lacks the column {sorted(lacking)[0]!r}")
-    source, target = (_ends(table, name, len(actors)) for name in ("source", "target"))
+    source = _ends(table, "source", len(actors), None)
     size = len(source)
+    target = _ends(table, "target", len(actors), size)
 
     def column(name: str, quiet: Any, kind: Any) -> NDArray[Any]:
-        return _column(table, name, kind, size) if name in have else np.full(size, quiet, kind)
+        return (
+            _column(table, name, kind, size)
+            if name in have
+            else np.full(size, quiet, kind or object)
+        )
 
     strength = column("strength", 1.0, np.float64)
     if not np.isfinite(strength).all():
         raise BadTable(f"row {int(np.argmin(np.isfinite(strength)))} has no number as its strength")
     theatres, theatre = _texts(column("theatre", None, object))
-    early, late = (_dated(column(name, None, object)) for name in ("first", "last"))
+    early, late = (_dated(column(name, None, None)) for name in ("first", "last"))
     own = np.arange(size)
     parties, of = _ordered(actors)
     return Columns(
-        parties, theatres, of[source], of[target], _relations(column("relation", None, object)),
+        parties, theatres, of[source], of[target], _relations(column("relation", None, None)),
         theatre, column("mutual", False, np.bool_), np.maximum(strength, 0.0),
         np.maximum(-strength, 0.0), column("voice", 0, np.int64) if "voice" in have else own,
         early[0], np.where(late[1] == NEVER, early[1], late[1]), early[0],
@@ -211,6 +216,9 @@ _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
 def _dated(values: NDArray[Any]) -> tuple[Ints, Ints]:
+    if values.dtype.kind in "iu":
+        years = values.astype(np.int64) * 10_000
+        return years, years + 9_999
     codes, distinct = _factorized(values)
     early, late = _days([_shown(value) for value in distinct])
     return early[codes], late[codes]
@@ -224,7 +232,7 @@ def _shown(value: object) -> str | None:
 
 def _factorized(values: NDArray[Any]) -> tuple[Ints, list[object]]:
     seen: _Codes[object] = _Codes()
-    codes = np.fromiter((seen[value] for value in values.tolist()), np.int64, len(values))
+    codes = np.array(list(map(seen.__getitem__, values.tolist())), dtype=np.int64)
     return codes, list(seen)
 
 
@@ -237,12 +245,13 @@ def _texts(values: NDArray[Any]) -> tuple[tuple[str, ...], Ints]:
 
 
 def _relations(values: NDArray[Any]) -> Ints:
-    codes, distinct = _factorized(values)
-    numbers = [value if isinstance(value, int) else _unknown(str(value)) for value in distinct]
-    for number in numbers:
-        if not 0 <= number < len(RELATIONS):
-            raise BadTable(f"{number} is no number of a relation; there are {len(RELATIONS)}")
-    return np.array(numbers, dtype=np.int64)[codes]
+    if values.dtype.kind not in "iu":
+        codes, distinct = _factorized(values)
+        return np.array([_unknown(str(name)) for name in distinct], dtype=np.int64)[codes]
+    if len(values) and not (values.min() >= 0 and values.max() < len(RELATIONS)):
+        wrong = int(values[(values < 0) | (values >= len(RELATIONS))][0])
+        raise BadTable(f"{wrong} is no number of a relation; there are {len(RELATIONS)}")
+    return values.astype(np.int64)
 
 
 def _ordered(actors: Sequence[Party | str]) -> tuple[tuple[Party, ...], Ints]:
@@ -263,8 +272,8 @@ def _party(actor: Party | str) -> Party:
     return Party(id=actor, name=actor, kind="actor", country=None)
 
 
-def _ends(table: Any, name: str, size: int) -> Ints:
-    column: Ints = _column(table, name, np.int64, None)
+def _ends(table: Any, name: str, size: int, rows: int | None) -> Ints:
+    column: Ints = _column(table, name, np.int64, rows)
     if len(column) and not (column.min() >= 0 and column.max() < size):
         wrong = int(column[(column < 0) | (column >= size)][0])
         raise BadTable(f"{name} {wrong} is no number of an actor; there are {size:,} actors")
@@ -277,8 +286,8 @@ def _column(table: Any, name: str, kind: Any, size: int | None) -> NDArray[Any]:
     try:
         found = to_numpy()
         if np.ma.isMaskedArray(found):  # as DuckDB gives columns that hold NULL
-            found = np.ma.filled(found.astype(object), None)
-        column = np.ascontiguousarray(np.asarray(found).astype(kind))
+            found = np.where(np.ma.getmaskarray(found), None, np.ma.getdata(found))
+        column = np.ascontiguousarray(found, dtype=kind)
     except (TypeError, ValueError) as wrong:
         raise BadTable(
             f"the column {name!r} of the table of ties cannot be read: {wrong}"

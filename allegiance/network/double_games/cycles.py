@@ -32,6 +32,11 @@ class Rows(NamedTuple):
     values: Ints
     keys: Ints
 
+    @property
+    def degrees(self) -> Ints:
+        """How many neighbours each actor has."""
+        return np.diff(self.starts)
+
     def degree(self, rows: Ints) -> Ints:
         return self.starts[rows + 1] - self.starts[rows]
 
@@ -174,3 +179,16 @@ def group(keys: Ints) -> Groups:
     fresh = np.ones(len(keys), dtype=np.bool_)
     fresh[1:] = ordered[1:] != ordered[:-1]
     return Groups(order, np.flatnonzero(fresh))
+
+
+def arrange(groups: Groups, *keys: NDArray[Any]) -> Groups:
+    """The same groups, the rows of each in the order of their keys, of which the last counts first."""
+    several = np.flatnonzero(np.repeat(groups.sizes > 1, groups.sizes))
+    if not len(several):
+        return groups
+    rows = groups.order[several]
+    number = np.repeat(np.arange(len(groups.starts)), groups.sizes)[several]
+    order = np.lexsort((*(key[rows] for key in keys), number))
+    arranged = groups.order.copy()
+    arranged[several] = rows[order]
+    return groups._replace(order=arranged)

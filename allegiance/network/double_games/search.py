@@ -5,6 +5,7 @@ legs too faint to beat the last of them are left out of the search. The list is 
 """
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +17,7 @@ from allegiance.network.double_games.cycles import (
     Floats,
     Ints,
     Rows,
+    arrange,
     compress,
     find,
     group,
@@ -55,21 +57,65 @@ class Found(NamedTuple):
 
 def find_games(world: World, limit: int | None = None) -> tuple[Found, Ints]:
     """The best double games in the order of the list, and how many weaker ones each stands for."""
-    best = _nothing()
+    best, index = _nothing(), _Index(world)
     for hunt in (_direct, _triangles, _four_cycles):
         least = _bar(best, limit)
-        for found in hunt(_Graph(world, least=least)):
+        for found in hunt(_Graph(index, least=least)):
             best = _best(world, best, found)
     best = _spread(world, best)
     chosen = best.at(np.arange(len(best.score))[:limit])
-    return chosen, _folded(world, chosen)
+    return chosen, _folded(index, chosen)
 
 
 def every(world: World) -> Iterator[Found]:
     """Each double game there is, in no order; one twice where two middles make it."""
-    graph = _Graph(world)
+    graph = _Graph(_Index(world))
     for hunt in (_direct, _triangles, _four_cycles):
         yield from hunt(graph)
+
+
+class _Index:
+    """What every search of a world asks, worked out once."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.size = len(world.wholes)
+
+    @cached_property
+    def hostile(self) -> Ints:
+        """Who is hostile to whom, as one sorted number each."""
+        sides = self.world.sides
+        some = np.flatnonzero(sides.kind == HOSTILE)
+        return sides.actor[some] * self.size + sides.other[some]
+
+    @cached_property
+    def wars(self) -> Ints:
+        """The firmest hostile side between each two, in the order of their numbers."""
+        sides = self.world.sides
+        some = np.flatnonzero(sides.kind == HOSTILE)
+        one, other = sides.actor[some], sides.other[some]
+        pairs = group(np.minimum(one, other) * self.size + np.maximum(one, other))
+        return some[arrange(pairs, one, sides.theatre[some], -sides.held[some]).first]
+
+    @cached_property
+    def helps(self) -> Ints:
+        """What each does for each other: the firmest help it gives, else it takes; no relief."""
+        sides = self.world.sides
+        some = np.flatnonzero((sides.kind != HOSTILE) & ~sides.relief)
+        pairs = group(sides.actor[some] * self.size + sides.other[some])
+        bound = 2 * (sides.kind[some] == TAKEN) + sides.belonging[some]
+        return some[arrange(pairs, sides.theatre[some], -sides.held[some], bound).first]
+
+    @cached_property
+    def links(self) -> Ints:
+        """How many bonds each whole has."""
+        bonds = self.world.bonds
+        return np.bincount(np.concatenate([bonds.one, bonds.other]), minlength=self.size)
+
+    def fights(self, one: Ints, other: Ints) -> Flags:
+        """Whether the one is hostile to the other."""
+        fights: Flags = find(self.hostile, one * self.size + other) >= 0
+        return fights
 
 
 class _Graph:
@@ -80,16 +126,17 @@ class _Graph:
 
     def __init__(
         self,
-        world: World,
+        index: _Index,
         *,
         least: float = -np.inf,
-        actors: Flags | None = None,
+        actors: Ints | None = None,
         pairs: Ints | None = None,
     ) -> None:
-        self.world = world
-        self.size = len(world.wholes)
+        self.index = index
+        self.world = index.world
+        self.size = index.size
         self.least = least
-        self._actors = actors
+        self._actors = None if actors is None else self.mask(actors)
         self.wanted = pairs
 
     def enough(self, held: Floats, factor: float) -> Flags:
@@ -121,17 +168,20 @@ class _Graph:
     def rows(self, one: Ints, other: Ints, values: Ints) -> Rows:
         return compress(one, other, values, self.size)
 
-    def beside(self, bonds: Ints) -> Rows:
-        """Bonds by either end."""
+    def beside(self, bonds: Ints, of: Ints | None = None) -> Rows:
+        """Bonds by either end, or by those ends that are asked for."""
         one, other = self.world.bonds.one[bonds], self.world.bonds.other[bonds]
-        return self.rows(
-            np.concatenate([one, other]), np.concatenate([other, one]), np.tile(bonds, 2)
-        )
+        ends, far = np.concatenate([one, other]), np.concatenate([other, one])
+        bonds = np.tile(bonds, 2)
+        if of is not None:
+            kept = self.mask(of)[ends]
+            ends, far, bonds = ends[kept], far[kept], bonds[kept]
+        return self.rows(ends, far, bonds)
 
-    def links(self) -> Ints:
-        """How many bonds each whole has, faint ones too."""
-        bonds = self.world.bonds
-        return np.bincount(np.concatenate([bonds.one, bonds.other]), minlength=self.size)
+    def mask(self, actors: Ints) -> Flags:
+        flags = np.zeros(self.size, dtype=np.bool_)
+        flags[actors] = True
+        return flags
 
 
 class _Pairs(NamedTuple):
@@ -170,11 +220,12 @@ def _triangles(graph: _Graph) -> Iterator[Found]:
     foes = graph.hostile(graph.players(graph.sides(HOSTILE, factor)))
     friends = _pairs(graph.world, graph.players(graph.sides(GIVEN, factor)))
     helped = graph.rows(friends.one, friends.other, np.arange(len(friends.one)))
-    beside = graph.beside(graph.bonds(factor))
+    beside = graph.beside(graph.bonds(factor), foes.other)
     for found in meet(helped, foes.one, beside, foes.other):
         none = np.full(len(found.at), -1, dtype=np.int64)
         yield _legs(graph, foes, friends, found.at, found.one, found.other, none, factor)
-    yield from _between(graph, _wars(graph), *_helpers(graph))
+    helpers, helping = _helpers(graph)
+    yield from _between(graph, _wars(graph, helpers), helpers, helping)
 
 
 def _four_cycles(graph: _Graph) -> Iterator[Found]:
@@ -212,12 +263,10 @@ def _other_selves(graph: _Graph, factor: float, of: Ints) -> Iterator[_Selves]:
     """
     bonds = graph.world.bonds
     close = graph.bonds(factor, factors.OTHER_SELF)
-    body = ~graph.world.states & (graph.links() <= factors.OTHER_SELVES)
+    body = ~graph.world.states & (graph.index.links <= factors.OTHER_SELVES)
     one, other = bonds.one[close], bonds.other[close]
     ends, middles = np.concatenate([one, other]), np.concatenate([other, one])
-    asked = np.zeros(graph.size, dtype=np.bool_)
-    asked[of] = True
-    kept = body[middles] & asked[ends]
+    kept = body[middles] & graph.mask(of)[ends]
     ends, middles, entered = ends[kept], middles[kept], np.tile(close, 2)[kept]
     beside = graph.beside(close)
     steps, places = _all(wedges(middles, beside))
@@ -258,44 +307,33 @@ class _Wars(NamedTuple):
     self: Ints
 
 
-def _wars(graph: _Graph) -> _Wars:
-    """The firmest hostile side between each two, in the order of their numbers."""
-    sides = graph.world.sides
-    hostile = graph.sides(HOSTILE, factors.BOTH)
-    one = np.minimum(sides.actor[hostile], sides.other[hostile])
-    other = np.maximum(sides.actor[hostile], sides.other[hostile])
-    order = np.lexsort((sides.theatre[hostile], -sides.held[hostile], other, one))
-    best = order[group((one * graph.size + other)[order]).first]
-    none = np.full(len(best), -1, dtype=np.int64)
-    return _Wars(one[best], other[best], hostile[best], none, none)
+def _wars(graph: _Graph, helpers: Rows) -> _Wars:
+    """The firmest hostile side between each two that somebody helps."""
+    sides, wars = graph.world.sides, graph.index.wars
+    wars = wars[graph.enough(sides.held[wars], factors.BOTH)]
+    helped = helpers.degrees > 0
+    wars = wars[helped[sides.actor[wars]] & helped[sides.other[wars]]]
+    none = np.full(len(wars), -1, dtype=np.int64)
+    return _Wars(sides.actor[wars], sides.other[wars], wars, none, none)
 
 
 def _wars_of_selves(graph: _Graph, helpers: Rows) -> Iterator[_Wars]:
     """Wars of another self, between two that are helped and in none themselves."""
-    sides, straight = graph.world.sides, _wars(graph)
-    fought = np.flatnonzero(sides.kind == HOSTILE)
-    at_war = np.unique(
-        np.minimum(sides.actor[fought], sides.other[fought]) * graph.size
-        + np.maximum(sides.actor[fought], sides.other[fought])
-    )
-    against = graph.rows(
-        np.concatenate([straight.one, straight.other]),
-        np.concatenate([straight.other, straight.one]),
-        np.tile(straight.side, 2),
-    )
-    beside = graph.beside(graph.bonds(factors.BOTH, factors.OTHER_SELF))
-    everybody = np.arange(graph.size)
-    helped = helpers.degree(everybody) > 0
-    ends = np.repeat(everybody, beside.degree(everybody))
-    few = helped[ends] & (graph.links()[ends] <= factors.OTHER_SELVES)
-    ends, selves, bonds = ends[few], beside.columns[few], beside.values[few]
-    for step, place in wedges(selves, against):
+    sides, wars = graph.world.sides, graph.index.wars
+    helped = helpers.degrees > 0
+    few = np.flatnonzero(helped & (graph.index.links <= factors.OTHER_SELVES))
+    beside = graph.beside(graph.bonds(factors.BOTH, factors.OTHER_SELF), few)
+    ends = np.repeat(np.arange(graph.size), beside.degrees)
+    wars = wars[graph.enough(sides.held[wars], factors.BOTH)]
+    one, other = sides.actor[wars], sides.other[wars]
+    selves, foes = np.concatenate([one, other]), np.concatenate([other, one])
+    kept = helped[foes] & graph.mask(beside.columns)[selves]
+    against = graph.rows(selves[kept], foes[kept], np.tile(wars, 2)[kept])
+    for step, place in wedges(beside.columns, against):
         one, other = ends[step], against.columns[place]
-        key = np.minimum(one, other) * graph.size + np.maximum(one, other)
-        kept = (one != other) & helped[other] & (find(at_war, key) < 0)
-        step, place = step[kept], place[kept]
-        side = against.values[place]
-        yield _Wars(one[kept], other[kept], side, bonds[step], selves[step])
+        kept = (one != other) & ~graph.index.fights(one, other) & ~graph.index.fights(other, one)
+        step, side = step[kept], against.values[place[kept]]
+        yield _Wars(one[kept], other[kept], side, beside.values[step], beside.columns[step])
 
 
 def _between(graph: _Graph, wars: _Wars, helpers: Rows, helping: Ints) -> Iterator[Found]:
@@ -308,11 +346,7 @@ def _between(graph: _Graph, wars: _Wars, helpers: Rows, helping: Ints) -> Iterat
 
 def _helpers(graph: _Graph) -> tuple[Rows, Ints]:
     """By the one that is helped: who helps it, or takes its help and is not told to give any."""
-    sides = graph.world.sides
-    some = np.flatnonzero((sides.kind != HOSTILE) & ~sides.relief)
-    bound = 2 * (sides.kind[some] == TAKEN) + sides.belonging[some]
-    some = some[np.lexsort((sides.theatre[some], -sides.held[some], bound))]
-    best = some[group(sides.actor[some] * graph.size + sides.other[some]).first]
+    sides, best = graph.world.sides, graph.index.helps
     best = graph.players(best[graph.enough(sides.held[best], factors.BOTH)])
     return graph.rows(sides.other[best], sides.actor[best], np.arange(len(best))), best
 
@@ -348,11 +382,9 @@ def _is_game_of_helper(graph: _Graph, straight: Flags, one: Ints, other: Ints) -
     plays if that one does not fight the other: else it is that one's game.
     """
     sides = graph.world.sides
-    hostile = sides.kind == HOSTILE
-    keys = np.unique(sides.actor[hostile] * graph.size + sides.other[hostile])
     acts = [(sides.kind[side] == GIVEN) & ~sides.belonging[side] for side in (one, other)]
     bound, free = np.where(acts[0], other, one), np.where(acts[0], one, other)
-    fights = find(keys, sides.other[bound] * graph.size + sides.other[free]) >= 0
+    fights = graph.index.fights(sides.other[bound], sides.other[free])
     plays: Flags = (acts[0] & acts[1]) | ((acts[0] ^ acts[1]) & straight & ~fights)
     return plays
 
@@ -514,18 +546,17 @@ def _bar(found: Found, limit: int | None) -> float:
     return float(np.partition(scores, len(scores) - limit)[len(scores) - limit])
 
 
-def _folded(world: World, chosen: Found) -> Ints:
+def _folded(index: _Index, chosen: Found) -> Ints:
     """How many other games there are of each chosen actor against the same one."""
-    size = len(world.wholes)
-    pairs = np.unique(chosen.actor * size + chosen.against)
-    players = np.zeros(size, dtype=np.bool_)
-    players[chosen.actor] = True
-    graph = _Graph(world, actors=players, pairs=pairs)
-    kinds = size * len(PATTERNS)
-    seen = np.empty(0, dtype=np.int64)
+    pairs = np.unique(chosen.actor * index.size + chosen.against)
+    graph = _Graph(index, actors=chosen.actor, pairs=pairs)
+    kinds = index.size * len(PATTERNS)
+    seen = [np.empty(0, dtype=np.int64)]
     for hunt in (_direct, _triangles, _four_cycles):
         for found in hunt(graph):
-            pair = find(pairs, found.actor * size + found.against)
-            seen = np.union1d(seen, pair * kinds + found.towards * len(PATTERNS) + found.pattern)
-    counts = np.bincount(seen // kinds, minlength=len(pairs)) if kinds else seen
-    return counts[find(pairs, chosen.actor * size + chosen.against)] - 1
+            pair = find(pairs, found.actor * index.size + found.against)
+            games = pair * kinds + found.towards * len(PATTERNS) + found.pattern
+            seen.append(games[group(games).first])
+    games = np.concatenate(seen)
+    counts = np.bincount(games[group(games).first] // max(kinds, 1), minlength=len(pairs))
+    return counts[find(pairs, chosen.actor * index.size + chosen.against)] - 1

@@ -11,7 +11,7 @@ import numpy as np
 
 from allegiance.network.double_games import factors
 from allegiance.network.double_games.columns import ALWAYS, NEVER, RELATIONS, Columns, interval
-from allegiance.network.double_games.cycles import Flags, Floats, Groups, Ints, group, pack
+from allegiance.network.double_games.cycles import Flags, Floats, Groups, Ints, arrange, group, pack
 from allegiance.network.double_games.cycles import spread as runs
 from allegiance.network.double_games.game import Link
 from allegiance.network.ties import Party, Wholes
@@ -161,20 +161,33 @@ def _wholes(
     told = rows.least(first)
     when = np.where(told == ALWAYS, rows.least(acted), told)
     ends = np.concatenate([columns.source[rows.first], columns.target[rows.first]])
-    dated = np.array([actor.id in known for actor in columns.actors], dtype=np.bool_)
-    asked = np.where(dated[ends], np.concatenate([when, when]), ALWAYS) if len(ends) else ends
-    cases = group(pack(ends, asked))
+    place: dict[str, int] = {}
+    parties: list[Party] = []
     read = Wholes(known)
-    parties: dict[str, Party] = {}
-    numbers = {}
-    for case in cases.first.tolist():
-        whole = read.of(columns.actors[ends[case]], _prefix(int(asked[case])))
-        parties.setdefault(whole.id, whole)
-        numbers[case] = whole.id
-    place = {actor: number for number, actor in enumerate(parties)}
-    of_case = np.array([place[numbers[case]] for case in cases.first.tolist()], dtype=np.int64)
-    found = of_case[cases.numbers()]
-    return tuple(parties.values()), found[: len(when)], found[len(when) :]
+
+    def number(actor: int, day: int) -> int:
+        """The number of the whole that an actor stands for at a date."""
+        end = columns.actors[actor]
+        whole = read.of(end, _prefix(day)) if end.country or end.id in known else end
+        if whole.id not in place:
+            place[whole.id] = len(parties)
+            parties.append(whole)
+        return place[whole.id]
+
+    found = np.full(len(columns.actors), -1, dtype=np.int64)
+    dated = np.array([actor.id in known for actor in columns.actors], dtype=np.bool_)
+    for actor in np.flatnonzero(np.bincount(ends, minlength=len(dated))).tolist():
+        if not dated[actor]:
+            found[actor] = number(actor, ALWAYS)
+    of_ends = found[ends]
+    known_ends = np.flatnonzero(of_ends < 0)
+    days = np.concatenate([when, when])[known_ends]
+    cases = group(pack(ends[known_ends], days))
+    of_case = [
+        number(int(ends[known_ends[case]]), int(days[case])) for case in cases.first.tolist()
+    ]
+    of_ends[known_ends] = np.array(of_case, dtype=np.int64)[cases.numbers()]
+    return tuple(parties), of_ends[: len(when)], of_ends[len(when) :]
 
 
 def _prefix(day: int) -> str | None:
@@ -296,19 +309,9 @@ def _log(strength: Floats) -> Floats:
 
 def _firmest_first(sides: Groups, ties: Ties, tie: Ints) -> Groups:
     """The same groups, the ties of each in the order in which a reader would name them."""
-    number, _ = runs(sides.sizes)
-    several = np.flatnonzero(np.repeat(sides.sizes > 1, sides.sizes))
-    if not len(several):
-        return sides
-    some = tie[sides.order[several]]
-    firm = ties.weight[some] * _ACT[ties.relation[some]]
-    order = np.lexsort((
-        ties.target[some], ties.source[some], ties.relation[some], -ties.affirmed[some], -firm,
-        number[several],
-    ))  # fmt: skip
-    arranged = sides.order.copy()
-    arranged[several] = sides.order[several[order]]
-    return sides._replace(order=arranged)
+    firm = ties.weight * _ACT[ties.relation]
+    ranks = ties.target, ties.source, ties.relation, -ties.affirmed, -firm
+    return arrange(sides, *(rank[tie] for rank in ranks))
 
 
 def _side_strength(columns: Columns, ties: Ties, sides: Groups, tie: Ints) -> Floats:
@@ -339,13 +342,13 @@ def _bonds(ties: Ties, links: Sequence[tuple[Link, float]], place: Mapping[str, 
 
 
 def _told_bonds(ties: Ties) -> Bonds:
-    """The ties that make two wholes one side, the firmest of each two first."""
+    """The firmest of the ties that make two wholes one side."""
     tie = np.flatnonzero(ties.counts & (_LINK[ties.relation] > 0))
-    one = np.minimum(ties.whole[tie], ties.other[tie])
-    other = np.maximum(ties.whole[tie], ties.other[tie])
     held = _log(ties.weight[tie])
     weight = _LINK[ties.relation[tie]] * np.where(ties.ended[tie], 0.5, 1.0)
-    order = np.lexsort((-held * weight, other, one))
+    one = np.minimum(ties.whole[tie], ties.other[tie])
+    other = np.maximum(ties.whole[tie], ties.other[tie])
+    order = arrange(group(pack(one, other)), -held * weight).first
     never = np.full(len(order), NEVER, dtype=np.int64)
     return Bonds(
         one[order], other[order], tie[order], never, held[order], weight[order], never,
