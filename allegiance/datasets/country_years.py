@@ -11,11 +11,11 @@ Each is a CSV file with a header, plain or gzip. Nothing of theirs ships with th
 
 import csv
 import gzip
+import zlib
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from zlib import error as ZlibError
 
 import msgspec
 
@@ -73,7 +73,9 @@ def country_years(path: str | Path) -> Iterator[CountryYear]:
 
     Raises UnreadableDocument where the file is not one, or names a country that nobody knows.
     """
-    for line, row in _rows(path, _COUNTRY_YEAR, "UCDP's country-years (organizedviolencecy_v*.csv)"):
+    for line, row in _rows(
+        path, _COUNTRY_YEAR, "UCDP's country-years (organizedviolencecy_v*.csv)"
+    ):
         country = _country(row["country_id_cy"], row["country_cy"])
         if country is None:
             raise UnreadableDocument(
@@ -126,13 +128,17 @@ _SUPPORT = ("year", "actor_name", "ext_name", "ext_p", "ext_y", "ext_l")
 _KIN = ("tekid", "gwid", "statename")
 
 
-def _rows(path: str | Path, needed: Collection[str], what: str) -> Iterator[tuple[int, Mapping[str, str]]]:
+def _rows(
+    path: str | Path, needed: Collection[str], what: str
+) -> Iterator[tuple[int, Mapping[str, str]]]:
     """The rows of a CSV file with their lines."""
     file = Path(path)
     try:
-        with gzip.open(file, "rt", encoding="utf-8-sig", newline="") if _zipped(file) else file.open(
-            encoding="utf-8-sig", newline=""
-        ) as lines:
+        with (
+            gzip.open(file, "rt", encoding="utf-8-sig", newline="")
+            if _zipped(file)
+            else file.open(encoding="utf-8-sig", newline="") as lines
+        ):
             reader = csv.DictReader(lines)
             if missing := sorted(set(needed) - set(reader.fieldnames or ())):
                 raise UnreadableDocument(
@@ -145,7 +151,7 @@ def _rows(path: str | Path, needed: Collection[str], what: str) -> Iterator[tupl
                         " than the header; the file is cut short or damaged, download it again"
                     )
                 yield reader.line_num, row
-    except (OSError, EOFError, ZlibError, UnicodeDecodeError, csv.Error) as error:
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError, csv.Error) as error:
         raise UnreadableDocument(f"{path} cannot be read: {error}; give {what}") from error
 
 

@@ -73,11 +73,11 @@ class World:
 
     def where(self, actor: str, year: int) -> Set[str]:
         """The countries in which an actor fought that year."""
-        return self._where[year].get(actor, frozenset()) if year in self._where else frozenset()
+        return self._where.get(year, {}).get(actor, frozenset())
 
     def fighting(self, year: int) -> Mapping[str, Set[str]]:
         """Every actor that fought that year, with its countries."""
-        return self._where[year] if year in self._where else {}
+        return self._where.get(year, {})
 
     def actors(self, country: str, year: int) -> Set[str]:
         """Who fought in a country that year."""

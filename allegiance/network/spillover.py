@@ -322,7 +322,10 @@ def _of_friends(told: _Told, actor: str) -> Iterator[tuple[str, Reason]]:
 def _kin(place: str, pressed: Sequence[str], kin: Mapping[str, set[str]]) -> list[Reason]:
     shared = {each: len(kin[place] & kin.get(each, set())) for each in pressed}
     return [
-        _known("kin", f"{count} people{'s' if count > 1 else ''} of {_name(each)} also in {_name(place)}")
+        _known(
+            "kin",
+            f"{count} people{'s' if count > 1 else ''} of {_name(each)} also in {_name(place)}",
+        )
         for each, count in shared.items()
         if count
     ]

@@ -16,7 +16,7 @@ from allegiance.network.forecast import AHEAD, HISTORY, Model, Skill
 from benchmarks.spillover.network import FIGHTING, KIN, NETWORK, SUPPORT
 from benchmarks.spillover.picture import draw
 from benchmarks.spillover.rolling import ALL, Tested, back_test, fit, ridge, sample
-from benchmarks.spillover.scores import SCORES, Difference, bands, blocks, difference
+from benchmarks.spillover.scores import SCORES, Difference, bands, blocks, calibration, difference
 from benchmarks.spillover.units import (
     FILES,
     LAG,
@@ -57,7 +57,9 @@ class Result(NamedTuple):
 def main(arguments: Sequence[str] | None = None) -> int:
     given = _given(arguments)
     if missing := [path for path in FILES.values() if not (given.shared / path).exists()]:
-        print(f"the back-test is left out: {given.shared / missing[0]} is not here", file=sys.stderr)
+        print(
+            f"the back-test is left out: {given.shared / missing[0]} is not here", file=sys.stderr
+        )
         return 1
     try:
         results, lines = _run(given)
@@ -71,12 +73,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _given(arguments: Sequence[str] | None) -> Any:
     made = argparse.ArgumentParser(
-        description=benchmarks.spillover.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        description=benchmarks.spillover.__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     made.add_argument("shared", nargs="?", type=Path, default=ROOT.parent / "shared")
     made.add_argument("--seed", type=int, default=1)
     made.add_argument("--only", action="append", choices=("actors", "countries", "months"))
-    made.add_argument("--write", action="store_true", help="write the model, the page and the picture")
+    made.add_argument(
+        "--write", action="store_true", help="write the model, the page and the picture"
+    )
     given = made.parse_args(arguments)
     if given.write and given.only:
         made.error("--write needs every unit: leave --only out")
@@ -116,7 +121,9 @@ def _units(shared: Path, wanted: Sequence[str]) -> Iterator[tuple[str, Unit]]:
 
 def _groups(names: Sequence[str]) -> dict[str, tuple[int, ...]]:
     """The columns of each group; what a unit calls by a name of its own is fighting."""
-    support, kin = ({names.index(name) for name in group if name in names} for group in (SUPPORT, KIN))
+    support, kin = (
+        {names.index(name) for name in group if name in names} for group in (SUPPORT, KIN)
+    )
     every = set(range(len(names)))
     assert set(FIGHTING) | set(SUPPORT) | set(KIN) == set(NETWORK)
     return {
@@ -130,13 +137,16 @@ def _groups(names: Sequence[str]) -> dict[str, tuple[int, ...]]:
 def _judge(unit: Unit, *, here: bool, seed: int) -> Result:
     tested = back_test(unit.origins, FIRST, unit.groups, here=here, seed=seed)
     scores = {
-        name: {score: of(tested.outcome, forecast) for score, of in SCORES.items()}
+        name: {score: of(tested.outcome, forecast, None) for score, of in SCORES.items()}
+        | {"calibration": calibration(tested.outcome, forecast)}
         for name, forecast in tested.forecasts.items()
     }
     draws = blocks(tested.block, seed, BOOTSTRAPS)
     added = {
         name: {
-            score: difference(SCORES[score], tested.outcome, forecast, tested.forecasts["history"], draws)
+            score: difference(
+                SCORES[score], tested.outcome, forecast, tested.forecasts["history"], draws
+            )
             for score in ("Brier", "log", "AP")
         }
         for name, forecast in tested.forecasts.items()
@@ -162,7 +172,10 @@ def table(result: Result) -> Iterator[str]:
     for name, found in result.scores.items():
         added = result.added.get(name)
         told = [_told(added[score]) if added else "" for score in ("log", "AP")]
-        numbers = [f"{found['Brier']:.5f}", *(f"{found[s]:.4f}" for s in ("log", "AP", "calibration"))]
+        numbers = [
+            f"{found['Brier']:.5f}",
+            *(f"{found[s]:.4f}" for s in ("log", "AP", "calibration")),
+        ]
         yield f"| {name} | {' | '.join((*numbers, *told))} |"
     yield ""
 
@@ -175,7 +188,10 @@ def _write(results: dict[str, Any], lines: Sequence[str]) -> None:
     unit, result = results["model"], results[f"actors, lag {LAG} months, begins"]
     model = _model(unit, result)
     MODEL.write_bytes(msgspec.json.format(msgspec.json.encode(model), indent=1) + b"\n")
-    shown = {name: bands(result.tested.outcome, result.tested.forecasts[name]) for name in ("history", ALL)}
+    shown = {
+        name: bands(result.tested.outcome, result.tested.forecasts[name])
+        for name in ("history", ALL)
+    }
     PICTURE.write_text(draw(shown, f"Forecasts for {FIRST}-2016, and what came true"))
     head, begin, rest = PAGE.read_text().partition("<!-- tables -->\n")
     _, end, tail = rest.partition("<!-- end -->")
@@ -189,8 +205,8 @@ def _model(unit: Unit, result: Result) -> Model:
     made = ridge(unit.origins, (), here=False)
     learn = sample(unit.origins, here=False)
     drawn = [
-        fit(learn.past[rows], learn.outcome[rows], made.strength)
-        for rows in blocks(learn.block, 1, SHIPPED)
+        fit(learn.past, learn.outcome, made.strength, weight)
+        for weight in blocks(learn.block, 1, SHIPPED)
     ]
     outcome, forecast = result.tested.outcome, result.tested.forecasts["history"]
     base = result.scores["all cases, bootstrap"]
@@ -226,7 +242,9 @@ def _network(added: Difference) -> str:
     """What the network added, in a sentence."""
     told = f"log score {added.value:+.4f}, 95 % of bootstraps {added.low:+.4f} to {added.high:+.4f}"
     if added.high < 0:
-        return f"the network forecast better than history alone ({told}), and is left out nonetheless"
+        return (
+            f"the network forecast better than history alone ({told}), and is left out nonetheless"
+        )
     return f"ties, sponsors, bases, double games and kin added nothing to history alone ({told})"
 
 

@@ -101,7 +101,11 @@ def _learned(
     learn = sample(closed, here=here)
     for name, columns in (("history, trees", ()), ("history and network, trees", groups[ALL])):
         trees = HistGradientBoostingClassifier(
-            max_iter=60, learning_rate=0.05, max_leaf_nodes=8, min_samples_leaf=40, random_state=seed
+            max_iter=60,
+            learning_rate=0.05,
+            max_leaf_nodes=8,
+            min_samples_leaf=40,
+            random_state=seed,
         )
         trees.fit(_joined(learn, columns), learn.outcome)
         found[name] = np.clip(trees.predict_proba(_joined(test, columns))[:, 1], 1e-4, 1 - 1e-4)
@@ -130,10 +134,12 @@ def ridge(closed: Sequence[Origin], columns: Sequence[int], *, here: bool) -> Ri
     return fit(_joined(learn, columns), learn.outcome, strength)
 
 
-def fit(rows: Matrix, outcome: Matrix, strength: float) -> Ridge:
+def fit(rows: Matrix, outcome: Matrix, strength: float, weight: Matrix | None = None) -> Ridge:
     mean, scale = rows.mean(0), rows.std(0)
     scale = np.where(scale > 0, scale, 1.0)
-    made = LogisticRegression(C=strength, solver="newton-cholesky").fit((rows - mean) / scale, outcome)
+    made = LogisticRegression(C=strength, solver="newton-cholesky").fit(
+        (rows - mean) / scale, outcome, sample_weight=weight
+    )
     weights = made.coef_[0] / scale
     return Ridge(float(made.intercept_[0] - weights @ mean), weights, strength)
 
@@ -148,7 +154,8 @@ def _strength(closed: Sequence[Origin], columns: Sequence[int], *, here: bool) -
     past, test = sample(learn, here=here), sample(held, here=here)
     rows, tested = _joined(past, columns), _joined(test, columns)
     losses = [
-        log_loss(test.outcome, fit(rows, past.outcome, each).probability(tested)) for each in STRENGTHS
+        log_loss(test.outcome, fit(rows, past.outcome, each).probability(tested))
+        for each in STRENGTHS
     ]
     return STRENGTHS[int(np.argmin(losses))]
 

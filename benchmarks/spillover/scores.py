@@ -10,27 +10,30 @@ from allegiance.network.forecast import Band, Matrix
 EDGES = (0.0, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0)
 
 
-def brier(outcome: Matrix, forecast: Matrix) -> float:
+def brier(outcome: Matrix, forecast: Matrix, weight: Matrix | None = None) -> float:
     """The mean squared error (Brier 1950): 0 is best."""
-    return float(np.mean((forecast - outcome) ** 2))
+    return float(np.average((forecast - outcome) ** 2, weights=weight))
 
 
-def log_loss(outcome: Matrix, forecast: Matrix) -> float:
+def log_loss(outcome: Matrix, forecast: Matrix, weight: Matrix | None = None) -> float:
     """The mean of minus the log of what was given to what happened: 0 is best."""
-    return float(-np.mean(np.log(np.where(outcome > 0, forecast, 1 - forecast))))
+    given = np.where(outcome > 0, forecast, 1 - forecast)
+    return float(np.average(-np.log(given), weights=weight))
 
 
-def average_precision(outcome: Matrix, forecast: Matrix) -> float:
+def average_precision(outcome: Matrix, forecast: Matrix, weight: Matrix | None = None) -> float:
     """The mean of the precision at each case that came true, the likeliest first; 1 is best.
 
     Equal forecasts are taken together, so that their order does not count.
     """
+    weight = np.ones(len(outcome)) if weight is None else weight
     order = np.argsort(-forecast, kind="stable")
-    ranked, heights = outcome[order], forecast[order]
+    ranked, heights, weights = outcome[order], forecast[order], weight[order]
     last = np.append(heights[1:] != heights[:-1], True)
-    hits = np.cumsum(ranked)[last]
-    precision = hits / (np.flatnonzero(last) + 1)
-    return float(np.sum(np.diff(hits, prepend=0) * precision) / max(1.0, ranked.sum()))
+    hits, taken = np.cumsum(ranked * weights)[last], np.cumsum(weights)[last]
+    if hits[-1] == 0:
+        return 0.0
+    return float(np.sum(np.diff(hits, prepend=0) * hits / np.maximum(taken, 1e-12)) / hits[-1])
 
 
 def calibration(outcome: Matrix, forecast: Matrix) -> float:
@@ -55,9 +58,8 @@ def bands(outcome: Matrix, forecast: Matrix) -> tuple[Band, ...]:
     )
 
 
-SCORES: dict[str, Callable[[Matrix, Matrix], float]] = {
-    "Brier": brier, "log": log_loss, "AP": average_precision, "calibration": calibration,
-}  # fmt: skip
+Score = Callable[[Matrix, Matrix, Matrix | None], float]
+SCORES: dict[str, Score] = {"Brier": brier, "log": log_loss, "AP": average_precision}
 
 
 class Difference(NamedTuple):
@@ -68,25 +70,30 @@ class Difference(NamedTuple):
     high: float
 
 
+def drawn(score: Score, outcome: Matrix, forecast: Matrix, weights: Sequence[Matrix]) -> Matrix:
+    """The score in each bootstrap; sorted first, so that sorting again costs little."""
+    order = np.argsort(-forecast, kind="stable")
+    outcome, forecast = outcome[order], forecast[order]
+    return np.array([score(outcome, forecast, weight[order]) for weight in weights])
+
+
 def difference(
-    score: Callable[[Matrix, Matrix], float],
-    outcome: Matrix,
-    one: Matrix,
-    other: Matrix,
-    draws: Sequence[Any],
+    score: Score, outcome: Matrix, one: Matrix, other: Matrix, weights: Sequence[Matrix]
 ) -> Difference:
     """How a score of one differs from that of another, over draws of whole countries."""
-    found = [score(outcome[d], one[d]) - score(outcome[d], other[d]) for d in draws]
+    found = drawn(score, outcome, one, weights) - drawn(score, outcome, other, weights)
     low, high = np.quantile(found, [0.025, 0.975])
-    return Difference(score(outcome, one) - score(outcome, other), float(low), float(high))
+    whole = score(outcome, one, None) - score(outcome, other, None)
+    return Difference(whole, float(low), float(high))
 
 
-def blocks(block: Any, seed: int, draws: int) -> list[Any]:
-    """Rows of as many bootstraps, in which whole countries are drawn with replacement."""
+def blocks(block: Any, seed: int, draws: int) -> list[Matrix]:
+    """How often each row stands in as many bootstraps, in which whole countries are drawn."""
     names, at = np.unique(block, return_inverse=True)
-    rows = [np.flatnonzero(at == number) for number in range(len(names))]
     random = np.random.default_rng(seed)
     return [
-        np.concatenate([rows[k] for k in random.integers(0, len(names), len(names))])
+        np.bincount(random.integers(0, len(names), len(names)), minlength=len(names))[at].astype(
+            float
+        )
         for _ in range(draws)
     ]

@@ -84,10 +84,9 @@ def _dyads(world: World, case: Case) -> int:
     return sum(case.actor in (*c.one, *c.other) for c in row.clashes) if row else 0
 
 
-PAST_OF_COUNTRY = ("violence last", "deaths", "share of ten years", "dyads", "ever before")
-NETWORK_OF_COUNTRY = ("neighbours at war", "deaths next door", "actors next door") + tuple(
-    name for name in NETWORK if name not in ("countries", "borders", "neighbours at war")
-)
+_OWN = ("neighbours at war", "deaths next door", "actors next door")
+_SUMMED = tuple(name for name in NETWORK if name not in ("countries", "borders", "neighbours at war"))
+NETWORK_OF_COUNTRY = (*_OWN, *_SUMMED)
 
 
 def countries(world: Surroundings, ahead: int) -> Iterator[Origin]:
@@ -99,7 +98,9 @@ def countries(world: Surroundings, ahead: int) -> Iterator[Origin]:
         of = [case for case in cases(world, known) if not case.here]
         around = network(world, known, of)
         dyads = [len(world.rows[place, known].clashes) for place in places]
-        share = [sum(bool(world.actors(p, y)) for y in range(known - 9, known + 1)) / 10 for p in places]
+        share = [
+            sum(bool(world.actors(p, y)) for y in range(known - 9, known + 1)) / 10 for p in places
+        ]
         past = [
             (n > 0, np.log1p(world.deaths(p, known)), s, np.log1p(n), _ever(world, p, known))
             for p, n, s in zip(places, dyads, share, strict=True)
@@ -128,7 +129,7 @@ def _next_door(
     """The network of those who fight next door, added up."""
     at = [number for number, case in enumerate(of) if case.country == country]
     homes = {place for number in at for place in of[number].home}
-    columns = [list(NETWORK).index(name) for name in NETWORK_OF_COUNTRY[3:]]
+    columns = [list(NETWORK).index(name) for name in _SUMMED]
     at_war = around[at[0], list(NETWORK).index("neighbours at war")] if at else 0.0
     added = np.log1p(around[np.ix_(at, columns)].sum(0)) if at else np.zeros(len(columns))
     deaths = sum(world.deaths(place, known) for place in homes)
@@ -154,7 +155,9 @@ def months(shared: Path) -> Iterator[Origin]:
         of = [case for case in cases(world, year) if events.covers(case.country, known)]
         if of:
             after = [events.within(c.country, known + LAG, known + LAG + 11) for c in of]
-            outcome = np.array([c.actor in who for c, who in zip(of, after, strict=True)], dtype=float)
+            outcome = np.array(
+                [c.actor in who for c, who in zip(of, after, strict=True)], dtype=float
+            )
             yield _origin(world, year, of, outcome, known + LAG + 11, known, fold=year)
 
 
@@ -197,7 +200,9 @@ class _Events:
 
     def within(self, country: str, first: int, last: int) -> set[str]:
         """Who fought in a country in these months."""
-        found = (c for month in range(first, last + 1) for c in self.clashes.get((country, month), ()))
+        found = (
+            c for month in range(first, last + 1) for c in self.clashes.get((country, month), ())
+        )
         return {name for clash in found for name in (*clash.one, *clash.other)}
 
     def years(self, known: int, label: int) -> Iterator[CountryYear]:
