@@ -19,6 +19,7 @@ from typing import Any
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from allegiance.network.balance.certificate import Certificate, write
 from allegiance.network.balance.reduction import Graph
@@ -62,7 +63,7 @@ class Balance(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     what these `camps` break. `by` tells how the lower bound is proved: "cycles", or "cases" where
     branching was needed. The camps are sets of names, the larger first; an actor whose ties all
     come to nothing is in neither. `frustrated` are the ties that the camps break, the heaviest first.
-    `balanced` is 1 - 2 upper / total, from 0 to 1 (the normalised line index), as a bound.
+    `most` is how many camps there may be: 2 but in generalised balance.
     """
 
     lower: int | float
@@ -75,6 +76,7 @@ class Balance(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     ties: int
     negative: int
     total: int | float
+    most: int = 2
     camps: tuple[tuple[str, ...], ...]
     frustrated: tuple[Frustrated, ...]
     network: Signed
@@ -83,7 +85,7 @@ class Balance(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def certificate(self) -> Certificate:
         """What proves it, as plain data: see `verify`."""
-        return write(self.network, self.solution)
+        return write(self.network, self.solution, self.most)
 
     @property
     def index(self) -> int | float | None:
@@ -104,6 +106,7 @@ class Balance(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             "ties": self.ties,
             "negative": self.negative,
             "total": self.total,
+            "most": self.most,
             "camps": [list(camp) for camp in self.camps],
         }
 
@@ -134,6 +137,8 @@ def frustration(
 def _balance(network: Signed, solution: Solution, seconds: float) -> Balance:
     lower = -(-solution.lower // solution.fine)
     upper = solution.upper // solution.fine
+    side = np.array(solution.side)
+    broken = side[network.u] * side[network.v] * np.sign(network.weight) < 0
     by = "cycles" if all(part.leaves == 1 for part in solution.parts) else "cases"
     return Balance(
         lower=as_number(network.value(lower)),
@@ -147,7 +152,7 @@ def _balance(network: Signed, solution: Solution, seconds: float) -> Balance:
         negative=int((network.weight < 0).sum()),
         total=as_number(network.value(int(np.abs(network.weight).sum()))),
         camps=_camps(network, solution),
-        frustrated=_frustrated(network, solution),
+        frustrated=broken_ties(network, np.flatnonzero(broken)),
         network=network,
         solution=solution,
     )
@@ -163,9 +168,8 @@ def _camps(network: Signed, solution: Solution) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(camp) for camp in made if camp)
 
 
-def _frustrated(network: Signed, solution: Solution) -> tuple[Frustrated, ...]:
-    side = np.array(solution.side)
-    broken = np.flatnonzero(side[network.u] * side[network.v] * np.sign(network.weight) < 0)
+def broken_ties(network: Signed, broken: NDArray[np.int64]) -> tuple[Frustrated, ...]:
+    """These ties of a network, the heaviest first."""
     order = broken[np.argsort(-np.abs(network.weight[broken]), kind="stable")]
     return tuple(
         Frustrated(

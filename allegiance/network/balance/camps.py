@@ -22,7 +22,7 @@ class Annealer:
     ) -> None:
         self.n, self.u, self.v, self.w = n, u, v, w
         ends = np.r_[u, v], np.r_[v, u]
-        colour = _colours(n, *ends)
+        colour = colours(n, *ends)
         self._order = np.argsort(colour, kind="stable")
         self._place = np.empty(n, np.int64)
         self._place[self._order] = np.arange(n)
@@ -82,7 +82,7 @@ class Annealer:
             np.copyto(held, np.sign(pull), where=pull != 0)
 
 
-def _colours(n: int, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.int64]:
+def colours(n: int, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.int64]:
     """A greedy colouring, the actors of most ties first."""
     order = np.argsort(a, kind="stable")
     near, starts = b[order], np.searchsorted(a[order], np.arange(n + 1))

@@ -11,7 +11,8 @@ negative ties, so that every partition breaks a tie of each. Where that does not
 (`against`, and every one of its walks is broken besides); with one pair only, `against` may take
 that for sure. A walk passes between two actors whose sides are sure for nothing. The bound of a
 node is that of its cycles and the least of its cases. No tie may carry more than it weighs; of
-cases, the one that takes most counts.
+cases, the one that takes most counts. Where there may be `most` camps, more than two, every cycle
+has one negative tie and there are no cases.
 """
 
 import json
@@ -75,7 +76,7 @@ def verify(certificate: Mapping[str, Any] | str | Path) -> Verified:
     )  # fmt: skip
 
 
-def write(network: Signed, solution: Solution) -> Certificate:
+def write(network: Signed, solution: Solution, most: int = 2) -> Certificate:
     """The certificate of a solution."""
     fine, unit = solution.fine, network.unit
     lower = -(-solution.lower // fine) * unit
@@ -90,10 +91,15 @@ def write(network: Signed, solution: Solution) -> Certificate:
         "unit": str(unit),
         "fine": fine,
         "actors": [network.name(i) for i in range(network.size)],
-        "camps": [0 if side > 0 else 1 for side in solution.side],
+        "most": most,
+        "camps": [_camp(side, most) for side in solution.side],
         "ties": [list(tie) for tie in ties],
         "parts": [_node(part) for part in solution.parts],
     }
+
+
+def _camp(side: int, most: int) -> int:
+    return int(side) if most > 2 else int(side < 0)
 
 
 def _node(proof: Proof) -> dict[str, Any]:

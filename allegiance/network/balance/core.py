@@ -10,8 +10,10 @@ from allegiance.network.balance.covering import cover
 from allegiance.network.balance.packing import Packing, pack
 from allegiance.network.balance.reduction import Graph, Piece
 
-SIMPLEX = 3000
-"""Up to so many ties, the covering program goes to the simplex."""
+TINY = 400
+"""Up to so many ties, the covering program goes to the simplex at once."""
+SIMPLEX = 4000
+"""Up to so many ties, it goes there where the packing alone does not do."""
 
 Ints = NDArray[np.int64]
 Side = NDArray[np.float32]
@@ -48,7 +50,7 @@ class Core:
         """Camps by annealing."""
         if not self.ties:
             return np.ones(self.n, np.float32)
-        many = sweeps or (30 if self.ties <= SIMPLEX else 100)
+        many = sweeps or (10 if self.ties <= SIMPLEX else 100)
         return self._anneal.search(sweeps=many, seed=self.seed, deadline=deadline)[0]
 
     def rounded(self, x: NDArray[np.float64], side: Side) -> Side:
@@ -80,11 +82,20 @@ class Core:
                 best[0] = new
             return self.cost(best[0]) / scale
 
-        solver = cover if self.ties <= SIMPLEX else pack
-        packing = solver(
-            self.n, self.u, self.v, self.weight / scale, lambda: self.broken(best[0]),
-            improve=improve, goal=goal / scale, upper=self.cost(side) / scale, deadline=deadline,
-        )  # fmt: skip
+        network = self.n, self.u, self.v, self.weight / scale, lambda: self.broken(best[0])
+        packing = None
+        if self.ties > TINY:
+            packing = pack(
+                *network, improve=improve, goal=goal / scale, upper=self.cost(side) / scale,
+                deadline=deadline,
+            )  # fmt: skip
+        done = packing and packing.bound > (goal - self.cost(side) + self.cost(best[0])) / scale
+        if not done and self.ties <= SIMPLEX:
+            packing = cover(
+                *network, improve=improve, goal=goal / scale, upper=self.cost(side) / scale,
+                deadline=deadline, seed=packing.rows if packing else None,
+            )  # fmt: skip
+        assert packing is not None
         return Packing(packing.rows, packing.y * scale, packing.x), best[0]
 
     def whole(self, packing: Packing) -> list[Piece]:
@@ -147,16 +158,19 @@ class Core:
                 room[ties] -= more
 
     def _walk(self, ties: NDArray[np.int32]) -> tuple[int, ...]:
-        """The actors of a cycle in their order."""
-        near: dict[int, list[int]] = {}
-        for a, b in zip(self.u[ties].tolist(), self.v[ties].tolist(), strict=True):
-            near.setdefault(a, []).append(b)
-            near.setdefault(b, []).append(a)
-        start = at = int(self.u[ties[0]])
-        path = [start]
-        while near[at]:
-            following = near[at].pop()
-            near[following].remove(at)
-            at = following
-            path.append(at)
-        return tuple(path[:-1])
+        """The actors of a negative cycle in their order; the negative one where there are several."""
+        near: dict[int, list[tuple[int, int]]] = {}
+        for tie, a, b in zip(ties.tolist(), self.u[ties].tolist(), self.v[ties].tolist(), strict=True):
+            near.setdefault(a, []).append((b, tie))
+            near.setdefault(b, []).append((a, tie))
+        while True:
+            start = at = next(actor for actor, ends in near.items() if ends)
+            path, sign = [], 1.0
+            while near[at]:
+                path.append(at)
+                following, tie = near[at].pop()
+                near[following].remove((at, tie))
+                sign *= self.sign[tie]
+                at = following
+            if sign < 0:
+                return tuple(path)

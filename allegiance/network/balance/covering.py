@@ -62,6 +62,7 @@ def cover(
     broken: Callable[[], NDArray[np.bool_]],
     *,
     improve: Callable[[Floats], float],
+    seed: csr_matrix | None,
     upper: float,
     goal: float,
     deadline: float,
@@ -70,7 +71,8 @@ def cover(
 
     The parameters are those of `pack`.
     """
-    rows, unit = triangles(n, u, v, broken()), upper - goal
+    unit = upper - goal
+    rows = triangles(n, u, v, broken()) if seed is None else seed
     best = Packing(rows, np.zeros(rows.shape[0]), np.zeros(len(u)))
     short = ShortCycles(n, u, v, broken())
     program, hops = Covering(weight), 3

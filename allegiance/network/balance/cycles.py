@@ -5,6 +5,7 @@ of each. Signs here are those after switching to some camps, so that the broken 
 negative ones, and a cycle is negative where an odd number of its ties are broken.
 """
 
+from collections.abc import Iterator
 from time import monotonic
 
 import numpy as np
@@ -17,12 +18,19 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 _FAR = np.float32(9)
 _BLOCK = 3_000_000
-_MOST_WEDGES = 60_000_000
 
 
 def triangles(n: int, u: Ints, v: Ints, negative: Flags) -> csr_matrix:
-    """The negative triangles, a row each of three ties; those of several broken ties only in a
-    network with few. Forward listing on ties that point to the actor of more ties."""
+    """The negative triangles, a row each over the ties; none where there are too many to list."""
+    sides = [three[negative[three].sum(axis=1) % 2 == 1] for three in every_triangle(n, u, v)]
+    return rows_of(np.concatenate([np.zeros((0, 3), np.int64), *sides]), len(u))
+
+
+def every_triangle(n: int, u: Ints, v: Ints, most: float = 60e6) -> Iterator[Ints]:
+    """The triangles, each as its three ties, in portions; none where pairs of ties are too many.
+
+    Forward listing on ties that point to the actor of more ties (Schank and Wagner 2005).
+    """
     ties = len(u)
     degree = np.bincount(np.r_[u, v], minlength=n)
     rank = np.argsort(np.argsort(degree, kind="stable"), kind="stable")
@@ -31,10 +39,9 @@ def triangles(n: int, u: Ints, v: Ints, negative: Flags) -> csr_matrix:
     low, high = low[order], high[order]
     ends = np.searchsorted(low, np.arange(n + 1))
     later = np.repeat(ends[1:], np.diff(ends)) - np.arange(ties) - 1
-    if later.sum() > _MOST_WEDGES:
-        return csr_matrix((0, ties))
+    if later.sum() > most:
+        return
     key = low * n + high
-    found = []
     stops = np.searchsorted(np.cumsum(later), np.arange(_BLOCK, later.sum() + _BLOCK, _BLOCK))
     begin = 0
     for stop in (*np.minimum(stops, ties).tolist(), ties):
@@ -44,10 +51,8 @@ def triangles(n: int, u: Ints, v: Ints, negative: Flags) -> csr_matrix:
         third = np.searchsorted(key, high[first] * n + high[second])
         third[third == ties] = 0
         closed = key[third] == high[first] * n + high[second]
-        sides = order[np.stack([first[closed], second[closed], third[closed]], axis=1)]
-        found.append(sides[negative[sides].sum(axis=1) % 2 == 1])
+        yield order[np.stack([first[closed], second[closed], third[closed]], axis=1)]
         begin = stop
-    return rows_of(np.concatenate(found), ties)
 
 
 def rows_of(sides: Ints, ties: int) -> csr_matrix:
@@ -204,11 +209,13 @@ def _ragged(begin: Ints, end: Ints) -> tuple[Ints, Ints]:
 
 
 def unlike(rows: csr_matrix) -> csr_matrix:
-    """Each cycle once, and only those that take no tie twice."""
+    """Each cycle once; a tie that is taken twice is left out, for its sign is then no matter."""
     if not rows.shape[0]:
         return rows
     rows.sum_duplicates()
-    rows = rows[np.flatnonzero(np.maximum.reduceat(rows.data, rows.indptr[:-1]) == 1)]
+    rows.data %= 2
+    rows.eliminate_zeros()
+    rows = rows[np.flatnonzero(np.diff(rows.indptr))]
     if not rows.shape[0]:
         return rows
     marks = np.random.default_rng(1).integers(1 << 62, size=rows.shape[1], dtype=np.int64)
@@ -217,46 +224,81 @@ def unlike(rows: csr_matrix) -> csr_matrix:
 
 
 def any_cycles(
-    n: int, u: Ints, v: Ints, negative: Flags, length: Floats, *, below: float = 1 - 1e-6
+    n: int,
+    u: Ints,
+    v: Ints,
+    negative: Flags,
+    length: Floats,
+    *,
+    below: float = 1 - 1e-6,
+    each: int = 8,
 ) -> csr_matrix:
     """Negative cycles of any number of ties and of broken ties, shorter than `below`.
 
-    A shortest one through each actor of a cover of the broken ties: shortest paths in the signed
-    double cover, where a broken tie changes sides. Empty only where no cycle is that short.
+    For every actor of a cover of the broken ties, the tree of shortest paths in the signed double
+    cover, where a broken tie changes sides; a cycle is two branches of it and a tie, the `each`
+    shortest of those. Empty only where no cycle is that short.
     """
     ties = len(u)
-    floor = 1e-9 * (1 + np.arange(ties) % 7)
-    cost = np.maximum(length, 0) + floor
+    cost = np.maximum(length, 0) + 1e-9 * (1 + np.arange(ties) % 7)
     cross = np.where(negative, n, 0)
     heads, tails = np.r_[u, u + n], np.r_[v + cross, v + n - cross]
     both = np.r_[heads, tails], np.r_[tails, heads]
     double = csr_matrix((np.tile(cost, 4), both), shape=(2 * n, 2 * n))
-    sources = _cover(n, u[negative], v[negative])
     key = both[0] * (2 * n) + both[1]
     order = np.argsort(key)
+    lookup = key[order], order % ties
+    sources = _cover(n, u[negative], v[negative])
+    wide = int(np.clip(_BLOCK // (2 * n), 1, 256))
     found = []
-    for begin in range(0, len(sources), 256):
-        batch = sources[begin : begin + 256]
+    for begin in range(0, len(sources), wide):
+        batch = sources[begin : begin + wide]
         far, before = dijkstra(double, indices=batch, return_predecessors=True, limit=below + 1e-6)
-        short = np.flatnonzero(far[np.arange(len(batch)), batch + n] < below)
-        if len(short):
-            found.append(_walked(before, batch, short, n, key[order], order % ties, ties))
+        rows = _closed(far, before, heads, (tails + n) % (2 * n), cost, below, each)
+        if len(rows[0]):
+            found.append(_walked(before, rows, n, lookup, ties))
     return unlike(vstack(found).tocsr()) if found else csr_matrix((0, ties))
 
 
+_Ends = tuple[Ints, Ints, Ints, Ints]
+
+
+def _closed(
+    far: Floats, before: NDArray[np.int32], heads: Ints, tails: Ints, cost: Floats,
+    below: float, each: int,
+) -> _Ends:  # fmt: skip
+    """The shortest ways to close a tree by a tie, one by source, to a negative cycle.
+
+    A tie from a node to the other self of another one closes the two paths to them.
+    """
+    ties = len(cost)
+    whole = far[:, heads] + far[:, tails] + np.tile(cost, 2)
+    row, way = np.nonzero(whole < below)
+    order = np.lexsort((whole[row, way], row))
+    row, way = row[order], way[order]
+    some = np.arange(len(row)) - np.searchsorted(row, row) < each
+    row, way = row[some], way[some]
+    return row, heads[way], tails[way], way % ties
+
+
 def _walked(
-    before: NDArray[np.int32], batch: Ints, short: Ints, n: int, key: Ints, tie: Ints, ties: int
+    before: NDArray[np.int32], ends: _Ends, n: int, lookup: tuple[Ints, Ints], ties: int
 ) -> csr_matrix:
-    row, at = np.arange(len(short)), batch[short] + n
-    rows, taken = [], []
-    while len(row):
-        last = before[short[row], at].astype(np.int64)
-        rows.append(row)
-        taken.append(tie[np.searchsorted(key, at * (2 * n) + last)])
-        alive = last != batch[short[row]]
-        row, at = row[alive], last[alive]
+    source, one, other, tie = ends
+    cycle = np.arange(len(source))
+    rows, taken = [cycle], [tie]
+    for at in (one, other):
+        row = cycle
+        while True:
+            last = before[source[row], at].astype(np.int64)
+            row, at, last = row[last >= 0], at[last >= 0], last[last >= 0]
+            if not len(row):
+                break
+            rows.append(row)
+            taken.append(lookup[1][np.searchsorted(lookup[0], at * (2 * n) + last)])
+            at = last
     every = np.concatenate(rows), np.concatenate(taken)
-    return csr_matrix((np.ones(len(every[0])), every), shape=(len(short), ties))
+    return csr_matrix((np.ones(len(every[0])), every), shape=(len(source), ties))
 
 
 def _cover(n: int, a: Ints, b: Ints) -> Ints:

@@ -134,14 +134,21 @@ def pack(
     upper: float,
     goal: float,
     deadline: float,
+    single: bool = False,
 ) -> Packing:
     """The heaviest packing of negative cycles that can be found: short ones first, then longer.
 
     `broken` tells the ties that the best camps break, at a cost of `upper`; `improve` looks for
     better ones by the lengths of ties, and tells what the best cost then. Stops where the bound
     passes the goal, which sinks with that cost, where no cycle is short, or at the deadline.
+    `single` takes only cycles with one broken tie.
     """
-    packer = Packer(triangles(n, u, v, broken()), weight)
+    rows, whole = triangles(n, u, v, broken()), n <= WHOLE and not single
+    if single:
+        rows = rows[np.flatnonzero(rows @ broken() == 1)]
+    if not rows.shape[0] and whole:
+        rows = any_cycles(n, u, v, broken(), np.zeros(len(u)))
+    packer = Packer(rows, weight)
     found, hops, idle, unit = ShortCycles(n, u, v, broken()), 3, 0, upper - goal
     while True:
         before = packer.best.bound
@@ -160,7 +167,7 @@ def pack(
         if hops > LONGEST:
             idle += 1
             hops = LONGEST
-            if n <= WHOLE:
+            if whole:
                 rows = vstack([rows, any_cycles(n, u, v, broken(), packer.x, below=0.99)]).tocsr()
         if idle > 4 or (idle and not rows.shape[0]):
             break

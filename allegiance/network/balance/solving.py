@@ -55,7 +55,7 @@ class Better(Exception):
 
 def solve(graph: Graph, *, deadline: float = inf, seed: int = 0) -> Solution:
     """The camps of a network of whole weights, with proof; until `deadline` on the clock."""
-    fine = _fine(graph)
+    fine = fineness(graph)
     level = reduce(replace(graph, w=[int(w) * fine for w in graph.w]))
     core = Core(level.core, seed)
     side = core.search(deadline)
@@ -74,7 +74,7 @@ def solve(graph: Graph, *, deadline: float = inf, seed: int = 0) -> Solution:
     return Solution(fine, level.spread([int(s) for s in side]), upper, lower, lost + lifted)
 
 
-def _fine(graph: Graph) -> int:
+def fineness(graph: Graph) -> int:
     """Into how many parts a unit is divided: stars halve weights, packings take shares.
 
     As many as leave every sum of weights exact in a double.

@@ -22,11 +22,20 @@ def bounds(told: Mapping[str, Any]) -> tuple[Fraction, Fraction]:
     _demand(fine > 0 and unit > 0, "the unit is nothing")
     _demand(len(ties) == len(told["ties"]), "a tie is told twice")
     _demand(all(len(tie) == 2 for tie in ties), "an actor is tied to itself")
+    if told.get("most", 2) != 2:
+        _demand(all(_single(part, ties) for part in told["parts"]), "a cycle has several negative ties")
     load: Load = Counter()
     bound = sum(_node(part, ties, {}, load) for part in told["parts"])
     _demand(all(held <= abs(ties[tie]) * fine for tie, held in load.items()), "a tie is overfull")
     broken = (abs(w) for (u, v), w in ties.items() if (camp[u] == camp[v]) != (w > 0))
     return unit * -(-bound // fine), unit * sum(broken)
+
+
+def _single(node: Mapping[str, Any], ties: Signs) -> bool:
+    """Whether each cycle has one negative tie, which no number of camps satisfies; no cases."""
+    steps = (pairwise([*walk[1:], walk[1]]) for walk in node["cycles"])
+    one = all(sum(ties[frozenset(step)] < 0 for step in walk) == 1 for walk in steps)
+    return one and "pairs" not in node
 
 
 def _node(node: Mapping[str, Any], ties: Signs, sure: Signs, load: Load) -> int:
