@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 import typer
 from typer.core import TyperGroup
 
+from allegiance.commands.flows import flows
 from allegiance.commands.shared import (
     DEFAULT_STORE,
     CoderOption,
@@ -645,6 +646,9 @@ def demo(
         page = _page(kept, {}, None if source else "Allegiance: sample texts")
     _tell(summary, failures)
     _serve(lambda: page, port, no_open)
+
+
+app.command("flows")(flows)
 
 
 def _columns(given: Sequence[str] | None) -> dict[str, str]:

@@ -168,13 +168,14 @@ def _stroke(stroke: Stroke, step: float) -> str:
         if stroke.hop.order == "denied"
         else ""
     )
-    lower = bottom + 15
+    falls = bottom > top
+    label_at, note_at = (bottom + 14, bottom + 26) if falls else (bottom - 6, bottom + 15)
     return (
         f"<g><title>{escape(stroke.hop.reading)}</title>"
         f'<path class="paths-line{look}" d="{curve}"/><path class="paths-ink" d="{head}"/>{cross}'
-        f'<text class="paths-quiet" x="{end - 10:.1f}" y="{bottom - 6:.1f}" text-anchor="end" '
+        f'<text class="paths-quiet" x="{end - 10:.1f}" y="{label_at:.1f}" text-anchor="end" '
         f'font-size="10">{escape(label)}</text>'
-        f'<text class="paths-ink" x="{end - 10:.1f}" y="{lower:.1f}" text-anchor="end" '
+        f'<text class="paths-ink" x="{end - 10:.1f}" y="{note_at:.1f}" text-anchor="end" '
         f'font-size="10" font-weight="bold">{note}</text></g>'
     )
 

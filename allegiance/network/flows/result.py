@@ -90,10 +90,10 @@ def hop_reading(giver: Party, affirmed: Sequence[Statement], denied: Sequence[St
 
 def path_reading(hops: Sequence[Hop], order: Order, weakest: int) -> str:
     """A path in plain words: its hops, what the dates say of their order, and the weakest leg."""
-    told = [hops[0].reading]
-    for hop in hops[1:]:
-        then = "then" if hop.order == "certain" else "and then, perhaps,"
-        told.append(f"{'but' if hop.order == 'denied' else then} {hop.reading}")
+    told = [_step(hop) for hop in hops]
+    for number, hop in enumerate(hops[1:], start=1):
+        then = "then " if hop.order == "certain" else "and then, perhaps, "
+        told[number] = f"{'but ' if hop.order == 'denied' else then}{told[number]}"
     sentence = "; ".join(told)
     words = [f"{sentence[0].upper()}{sentence[1:]}.", _order(hops, order)]
     if len(hops) > 1 and order != "denied":
@@ -148,6 +148,10 @@ def _steps(numbers: Sequence[int]) -> str:
     if len(told) == 1:
         return f"step {told[0]}"
     return f"steps {', '.join(told[:-1])} and {told[-1]}"
+
+
+def _step(hop: Hop) -> str:
+    return f"nobody says that {hop.reading}" if hop.order == "denied" else hop.reading
 
 
 def _weakest(hop: Hop, place: int) -> str:

@@ -51,7 +51,7 @@ def flows(
     source: str,
     *,
     to: str | None = None,
-    of: Goods | Collection[Goods] | None = None,
+    of: str | Collection[str] | None = None,
     hand_on: bool = False,
     limit: int | None = None,
     known: Registry | None = None,
@@ -76,7 +76,7 @@ def ancestry(
     said: Iterable[Statement | Tie],
     holder: str,
     *,
-    of: Goods | Collection[Goods] | None = None,
+    of: str | Collection[str] | None = None,
     hand_on: bool = False,
     limit: int | None = None,
     known: Registry | None = None,
@@ -117,7 +117,7 @@ class Tracer:
         self,
         source: str,
         *,
-        of: Goods | Collection[Goods] | None = None,
+        of: str | Collection[str] | None = None,
         limit: int | None = None,
     ) -> Flows:
         """To whom goods can have come from a source."""
@@ -140,7 +140,7 @@ class Tracer:
         source: str,
         to: str,
         *,
-        of: Goods | Collection[Goods] | None = None,
+        of: str | Collection[str] | None = None,
         limit: int | None = None,
     ) -> Flows:
         """All ways from a source to a holder, the shortest first."""
@@ -166,7 +166,7 @@ class Tracer:
         self,
         holder: str,
         *,
-        of: Goods | Collection[Goods] | None = None,
+        of: str | Collection[str] | None = None,
         limit: int | None = None,
     ) -> Flows:
         """From whom goods can have come to a holder."""
@@ -196,7 +196,7 @@ class Tracer:
             notes=tuple(notes),
         )
 
-    def _asked(self, of: Goods | Collection[Goods] | None) -> Iterator["_Layer"]:
+    def _asked(self, of: str | Collection[str] | None) -> Iterator["_Layer"]:
         names = (of,) if isinstance(of, str) else of
         for name in names or ():
             if name not in self._layers:
