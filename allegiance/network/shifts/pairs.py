@@ -50,7 +50,7 @@ def histories(sorted_: Sorted, by: Collection[str]) -> Histories:
         row = order(observe(pair.dated))
         made = _shifts(pair, row, sorted_)
         found += made
-        if row.periods:
+        if row.periods or made:
             courses.append(_course(pair, row, made, sorted_))
         undated += _could(pair, row, sorted_)
     return Histories(

@@ -230,7 +230,7 @@ def _change(
     old, new = _telling(near, before, after), _telling(near, after, before)
     used = {id(o) for o in (*old, *new)}
     last_old = max(old, key=lambda o: o.spell)
-    first_new = min(new, key=lambda o: (o.spell.first, o.spell.last))
+    first_new = min(new, key=lambda o: (o.spell.last, o.spell.first))
     return Change(
         before,
         after,

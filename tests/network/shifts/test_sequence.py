@@ -89,6 +89,13 @@ def test_an_order_that_dates_do_not_force_is_possible() -> None:
     assert not change.certain
 
 
+def test_a_change_lies_before_the_first_end_of_the_new_side() -> None:
+    [change] = told_of(
+        (1, 734_000, 734_000), (-1, 734_000, 736_000), (-1, 735_000, 735_000)
+    ).changes
+    assert (change.earliest, change.latest) == (734_000, 735_000)
+
+
 def test_a_few_wide_dates_do_not_undo_what_many_narrow_ones_force() -> None:
     narrow = [(1, 734_000 + n, 734_000 + n) for n in range(9)]
     narrow += [(-1, 734_100 + n, 734_100 + n) for n in range(9)]
