@@ -36,6 +36,7 @@ from allegiance.commands.shared import (
     selected,
     silence,
 )
+from allegiance.commands.shifts import shifts
 from allegiance.errors import AllegianceError, BadOption, UnknownActor, UnreadableDocument
 from allegiance.language import DEFAULT
 from allegiance.workbench import workbench
@@ -649,6 +650,7 @@ def demo(
 
 
 app.command("flows")(flows)
+app.command("shifts")(shifts)
 
 
 def _columns(given: Sequence[str] | None) -> dict[str, str]:
