@@ -139,13 +139,12 @@ def _balance(network: Signed, solution: Solution, seconds: float) -> Balance:
     upper = solution.upper // solution.fine
     side = np.array(solution.side)
     broken = side[network.u] * side[network.v] * np.sign(network.weight) < 0
-    by = "cycles" if all(part.leaves == 1 for part in solution.parts) else "cases"
     return Balance(
         lower=as_number(network.value(lower)),
         upper=as_number(network.value(upper)),
         gap=(upper - lower) / upper if upper else 0.0,
         proved=lower == upper,
-        by=by,
+        by=solution.by,
         seconds=seconds,
         actors=network.size,
         ties=network.ties,

@@ -87,7 +87,7 @@ def write(network: Signed, solution: Solution, most: int = 2) -> Certificate:
         "lower": str(lower),
         "upper": str(upper),
         "proved": lower == upper,
-        "by": "cycles" if all(part.leaves == 1 for part in solution.parts) else "cases",
+        "by": solution.by,
         "unit": str(unit),
         "fine": fine,
         "actors": [network.name(i) for i in range(network.size)],

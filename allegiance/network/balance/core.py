@@ -98,24 +98,19 @@ class Core:
         assert packing is not None
         return Packing(packing.rows, packing.y * scale, packing.x), best[0]
 
-    def whole(self, packing: Packing) -> list[Piece]:
-        """A packing in whole numbers that fits to the last part, as closed walks."""
+    def whole(self, packing: Packing) -> tuple[Ints, Ints]:
+        """The weights of a packing's cycles in whole numbers that fit, and what they leave of ties."""
         y = np.floor(packing.y).astype(np.int64)
         room = np.abs(self.whole_weight) - packing.rows.T.astype(np.int64) @ y
         y, room = self._trimmed(packing.rows, y, room)
         self._fill(packing.rows, y, room)
-        return [
-            (int(y[row]), self._walk(packing.rows.indices[slice(*packing.rows.indptr[row : row + 2])]))
-            for row in np.flatnonzero(y).tolist()
-        ]  # fmt: skip
+        return y, room
 
-    def room(self, whole: list[Piece]) -> Ints:
-        """The weight of each tie that a packing leaves."""
-        left = np.abs(self.whole_weight)
-        for amount, walk in whole:
-            for a, b in zip(walk, (*walk[1:], walk[0]), strict=True):
-                left[self.tie(a, b)] -= int(amount)
-        return left
+    def walks(self, packing: Packing, y: Ints, among: NDArray[np.bool_] | None = None) -> list[Piece]:
+        """The cycles of a packing that hold something, as closed walks; those `among` some rows."""
+        rows = np.flatnonzero(y if among is None else y * among)
+        starts, ties = packing.rows.indptr, packing.rows.indices
+        return [(int(y[row]), self._walk(ties[starts[row] : starts[row + 1]])) for row in rows.tolist()]
 
     def doubtful(self, packing: Packing) -> int:
         """The tie whose length is furthest from 0 and from 1, the heavier first."""

@@ -72,9 +72,12 @@ def _balance(network: Signed, camps: int, deadline: float, begun: float, seed: i
         deadline=deadline, single=True,
     )  # fmt: skip
     packing.y *= fine
-    whole = core.whole(packing)
-    bound = int(sum(amount for amount, _ in whole))
-    solution = Solution(fine, camp.tolist(), upper * fine, bound, [Proof(bound, cycles=whole)])
+    y, _ = core.whole(packing)
+    bound = int(y.sum())
+    solution = Solution(
+        fine, camp.tolist(), upper * fine, bound, "cycles",
+        lambda: [Proof(bound, cycles=core.walks(packing, y))],
+    )  # fmt: skip
     lower = -(-bound // fine)
     return Balance(
         lower=as_number(network.value(lower)),

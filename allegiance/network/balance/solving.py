@@ -7,10 +7,12 @@ again; what is left is branched, a pair on one side or on opposite sides. Every 
 proof behind.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import inf
 from time import monotonic
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +21,7 @@ from allegiance.network.balance.blocks import blocks
 from allegiance.network.balance.core import Core
 from allegiance.network.balance.packing import Packing
 from allegiance.network.balance.proof import Case, Proof, lift, with_lost
-from allegiance.network.balance.reduction import Amount, Graph, Level, Piece, reduce
+from allegiance.network.balance.reduction import Amount, Graph, Level, reduce
 
 SETTLED = 0.15
 """From such a share of ties settled on, it pays to reduce again."""
@@ -27,7 +29,7 @@ SETTLED = 0.15
 Ints = NDArray[np.int64]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Solution:
     """What was found: a side (1 or -1) of every actor, and bounds in `fine` parts of a unit.
 
@@ -38,7 +40,12 @@ class Solution:
     side: list[int]
     upper: int
     lower: int
-    parts: list[Proof]
+    by: Literal["cycles", "cases"]
+    prove: Callable[[], list[Proof]]
+
+    @cached_property
+    def parts(self) -> list[Proof]:
+        return self.prove()
 
     @property
     def met(self) -> bool:
@@ -63,15 +70,28 @@ def solve(graph: Graph, *, deadline: float = inf, seed: int = 0) -> Solution:
     packing, side = core.pack(side, goal=goal, deadline=deadline)
     while True:
         try:
-            parts = _parts(core, side, packing, fine, deadline)
+            found = _parts(core, side, packing, fine, deadline)
             break
         except Better as better:
             side = better.side
-    lifted = [lift(level, part) for part in parts]
-    lower = level.constant + sum(part.bound for part in parts)
+    lower = level.constant + found.bound
     upper = level.constant + core.cost(side)
-    lost = [Proof(level.constant, cycles=level.lost)] if level.lost else []
-    return Solution(fine, level.spread([int(s) for s in side]), upper, lower, lost + lifted)
+    sides = level.spread([int(s) for s in side])
+
+    def parts() -> list[Proof]:
+        lost = [Proof(level.constant, cycles=level.lost)] if level.lost else []
+        return lost + [lift(level, part) for part in found.parts()]
+
+    return Solution(fine, sides, upper, lower, found.by, parts)
+
+
+@dataclass
+class _Found:
+    """A bound on a core, and what proves it when it is asked for."""
+
+    bound: int
+    by: Literal["cycles", "cases"]
+    parts: Callable[[], list[Proof]]
 
 
 def fineness(graph: Graph) -> int:
@@ -84,36 +104,33 @@ def fineness(graph: Graph) -> int:
 
 def _parts(
     core: Core, side: NDArray[np.float32], packing: Packing, fine: int, deadline: float
-) -> list[Proof]:
-    """A proof for what the packing proves, and one for each block where it does not do."""
+) -> _Found:
+    """What the packing proves, and more for each block where that does not do."""
     if not core.ties:
-        return []
-    whole = core.whole(packing)
-    bound, cost = sum(amount for amount, _ in whole), core.cost(side)
+        return _Found(0, "cycles", list)
+    y, _ = core.whole(packing)
+    bound, cost = int(y.sum()), core.cost(side)
     if cost - bound < fine or monotonic() > deadline:
-        return [Proof(int(bound), cycles=whole)]
+        return _Found(bound, "cycles", lambda: [Proof(bound, cycles=core.walks(packing, y))])
     block = blocks(core.n, core.u, core.v)
-    lacks = _lacks(core, side, whole, block)
-    order = np.argsort(lacks)
-    slack = np.cumsum(lacks[order])
-    done = set(order[slack < fine // 2].tolist())
-    left = [b for b in order.tolist() if b not in done]
-    spare = fine - 1 - int(lacks[list(done)].sum()) if done else fine - 1
-    kept = [(amount, walk) for amount, walk in whole if block[core.tie(*walk[:2])] in done]
-    proofs = [Proof(int(sum(amount for amount, _ in kept)), cycles=kept)]
-    for number in left:
-        ties = np.flatnonzero(block == number)
-        proofs.append(_block(core, side, ties, spare // len(left), deadline))
-    return proofs
-
-
-def _lacks(core: Core, side: NDArray[np.float32], whole: list[Piece], block: Ints) -> Ints:
-    """By how much the bounds of each block are apart."""
+    of_cycle = block[packing.rows.indices[packing.rows.indptr[:-1]]]
     lacks = np.zeros(int(block.max()) + 1, np.int64)
     np.add.at(lacks, block, np.where(core.broken(side), np.abs(core.whole_weight), 0))
-    for amount, walk in whole:
-        lacks[block[core.tie(*walk[:2])]] -= int(amount)
-    return lacks
+    np.subtract.at(lacks, of_cycle, y)
+    order = np.argsort(lacks, kind="stable")
+    done = order[np.cumsum(lacks[order]) < fine // 2]
+    left = [number for number in order.tolist() if number not in set(done.tolist())]
+    spare = (fine - 1 - int(lacks[done].sum())) // len(left)
+    kept = np.isin(of_cycle, done)
+    proofs = [Proof(int(y[kept].sum()), cycles=core.walks(packing, y, kept))]
+    for number in left:
+        ties = np.flatnonzero(block == number)
+        proofs.append(_block(core, side, ties, spare, deadline))
+    bound = max(bound, sum(proof.bound for proof in proofs))
+    if bound > sum(proof.bound for proof in proofs):
+        return _Found(bound, "cycles", lambda: [Proof(bound, cycles=core.walks(packing, y))])
+    by: Literal["cycles", "cases"] = "cases" if any(p.leaves > 1 for p in proofs) else "cycles"
+    return _Found(bound, by, lambda: proofs)
 
 
 def _block(
@@ -150,12 +167,11 @@ def prove(
     packing, side = core.pack(side, goal=target * (1 + 1e-9), deadline=deadline)
     if core.cost(side) < target:
         raise Better(side)
-    whole = core.whole(packing)
-    bound = int(sum(amount for amount, _ in whole))
-    leaf = Proof(bound, cycles=whole)
+    y, room = core.whole(packing)
+    bound = int(y.sum())
+    leaf = Proof(bound, cycles=core.walks(packing, y))
     if bound >= target or monotonic() > deadline:
         return leaf
-    room = core.room(whole)
     settled = np.flatnonzero(bound + room >= target)
     if len(settled) > SETTLED * core.ties:
         return _settle(core, settled, room, leaf, target, deadline)
