@@ -293,6 +293,12 @@ def where(said: Statement) -> str:
     return said.place.name if said.place else ""
 
 
+def _standing(game: Any) -> str:
+    """Whose word a double game is; that one text prints all of it, where several voices speak there."""
+    one = len(game.carriers) == 1 and game.standing != "alleged by one voice"
+    return f"{game.standing}, in one text" if one else str(game.standing)
+
+
 STATEMENTS = (
     Column("Source", lambda s: s.source.name, "bold", 3),
     Column("Relation", how, "cyan", 2),
@@ -325,6 +331,7 @@ GAMES = (
     Column("Against", lambda g: g.against.name, "", 2),
     Column("Towards", lambda g: g.towards.name, "", 2),
     Column("Apart in", lambda g: ", ".join(g.apart), "", 1),
+    Column("Standing", _standing, "", 2),
     Column("Score", lambda g: f"{g.score:.2f}", right=True),
     Column("Reading", lambda g: g.reading, "", 8),
 )

@@ -472,3 +472,13 @@ def test_the_games_of_the_seed_article_come_first() -> None:
     assert france.hostile.tie.source.name == "French armed forces"
     assert "theatre" in france.apart
     assert "according to Ayman al-Zawahiri" in france.reading
+
+
+def test_games_are_chosen_by_who_plays_and_by_pattern(say: Say) -> None:
+    said = [say(a, r, "Harad") for a in ("Gondor", "Rohan") for r in ("fight", "arm")]
+    said += [say("Gondor", "arm", "Umbar"), say("Umbar", "ally", "Harad")]
+    chosen = double_games(said, known=NOBODY, played_by=["ROHAN"])
+    assert [game.actor.name for game in chosen] == ["Rohan"]
+    through = double_games(said, known=NOBODY, patterns=["through"])
+    assert [(game.pattern, game.towards.name) for game in through] == [("through", "Umbar")]
+    assert double_games(said, known=NOBODY, played_by=["Mordor"]) == []

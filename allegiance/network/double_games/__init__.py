@@ -5,7 +5,7 @@ and Harary 1956, "Structural balance", Psychological Review 63). It is what is t
 the voices on each leg: a game that one author alleges is not one that two sides admit.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -34,6 +34,8 @@ def double_games(
     said: Iterable[Statement] | Iterable[Tie],
     *,
     limit: int | None = None,
+    played_by: Collection[str] = (),
+    patterns: Collection[Pattern] = (),
     known: Registry | None = None,
 ) -> list[DoubleGame]:
     """The double games that statements (or ties) tell, the best held and furthest apart first.
@@ -45,7 +47,8 @@ def double_games(
         score = pattern * apart * links * min over legs and links of log2(1 + strength)
 
     with `strength` as in `ties.strength`: voices by certainty, less denials. They are found on arrays;
-    only those that are listed become records.
+    only those that are listed become records. `played_by` keeps the games of these actors, by id or
+    name in any case, and `patterns` those of these patterns; all where it is empty.
 
     Raises UnknownRelation where a statement's relation is not in the ontology.
     """
@@ -59,8 +62,21 @@ def double_games(
         world = fold(table.from_ties(made), known)
     else:
         world = fold(table.from_statements(statements), known)
-    found, others = find_games(world, limit)
+    players = _players(world, played_by) if played_by else None
+    found, others = find_games(world, limit, players=players, patterns=patterns)
     return write(world, found, others, statements, made, known=known)
+
+
+def _players(world: World, names: Collection[str]) -> Ints:
+    asked = {name.casefold() for name in names}
+    return np.array(
+        [
+            number
+            for number, party in enumerate(world.wholes)
+            if {party.id.casefold(), party.name.casefold()} & asked
+        ],
+        dtype=np.int64,
+    )
 
 
 class GameTable(NamedTuple):

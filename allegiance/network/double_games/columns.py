@@ -286,7 +286,8 @@ def _column(table: Any, name: str, kind: Any, size: int | None) -> NDArray[Any]:
     try:
         found = to_numpy()
         if np.ma.isMaskedArray(found):  # as DuckDB gives columns that hold NULL
-            found = np.where(np.ma.getmaskarray(found), None, np.ma.getdata(found))
+            masked, found = np.ma.getmaskarray(found), np.ma.getdata(found).astype(object)
+            found[masked] = None
         column = np.ascontiguousarray(found, dtype=kind)
     except (TypeError, ValueError) as wrong:
         raise BadTable(

@@ -4,7 +4,7 @@ A game scores no more than its weakest leg allows, so once as many games are fou
 legs too faint to beat the last of them are left out of the search. The list is the same as without.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -55,12 +55,22 @@ class Found(NamedTuple):
         return Found._make(column[rows] for column in self)
 
 
-def find_games(world: World, limit: int | None = None) -> tuple[Found, Ints]:
-    """The best double games in the order of the list, and how many weaker ones each stands for."""
-    best, index = _nothing(), _Index(world)
+def find_games(
+    world: World,
+    limit: int | None = None,
+    *,
+    players: Ints | None = None,
+    patterns: Collection[Pattern] = (),
+) -> tuple[Found, Ints]:
+    """The best double games in the order of the list, and how many weaker ones each stands for.
+
+    `players` are the wholes that may play, all where it is None; `patterns` those that are asked for,
+    all where there is none.
+    """
+    best, index = _nothing(), _Index(world, patterns)
     for hunt in (_direct, _triangles, _four_cycles):
-        least = _bar(best, limit)
-        for found in hunt(_Graph(index, least=least)):
+        graph = _Graph(index, least=_bar(best, limit), actors=players)
+        for found in hunt(graph):
             best = _best(world, best, found)
     best = _spread(world, best)
     chosen = best.at(np.arange(len(best.score))[:limit])
@@ -77,9 +87,10 @@ def every(world: World) -> Iterator[Found]:
 class _Index:
     """What every search of a world asks, worked out once."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, patterns: Collection[Pattern] = ()) -> None:
         self.world = world
         self.size = len(world.wholes)
+        self.patterns = np.array([not patterns or name in patterns for name in PATTERNS])
 
     @cached_property
     def hostile(self) -> Ints:
@@ -431,7 +442,7 @@ def _legs(
 def _listed(graph: _Graph, found: Found) -> Found:
     """Those that could still be in the list, with scores as they are shown."""
     found = found._replace(score=np.round(found.score, 4))
-    kept = found.score >= graph.least
+    kept = (found.score >= graph.least) & graph.index.patterns[found.pattern]
     if graph.wanted is not None:
         kept &= find(graph.wanted, found.actor * graph.size + found.against) >= 0
     return found.at(kept)

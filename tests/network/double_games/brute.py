@@ -43,9 +43,9 @@ class Game(NamedTuple):
 def games(ties: Sequence[Told]) -> list[Game]:
     """Every game once, by actor, against, towards and pattern, with its best score."""
     best: dict[tuple[int, int, int, str], float] = {}
-    for score, *game in Brute(ties).all():
-        key = game[0], game[1], game[2], game[3]
-        best[key] = max(best.get(key, 0.0), score)
+    for game in Brute(ties).all():
+        key = game.actor, game.against, game.towards, game.pattern
+        best[key] = max(best.get(key, 0.0), game.score)
     return [Game(score, *key) for key, score in best.items()]
 
 

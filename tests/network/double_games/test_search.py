@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allegiance.network.double_games.columns import from_table
+from allegiance.network.double_games.game import Pattern
 from allegiance.network.double_games.search import PATTERNS, every, find_games
 from allegiance.network.double_games.sides import World, fold
 from allegiance.ontology.actors import Registry
@@ -94,7 +95,7 @@ def test_one_game_for_each_pair_with_the_others_counted(ties: list[Told]) -> Non
     expected = listed(games(ties))
     assert len(pairs) == len(set(pairs)) == len(expected)
     for pair, score, folded in zip(pairs, found.score, others, strict=True):
-        assert (pytest.approx(score, abs=2e-4), folded) == expected[pair]
+        assert expected[pair] == (pytest.approx(score, abs=2e-4), folded)
 
 
 @settings(max_examples=100, deadline=None)
@@ -116,3 +117,19 @@ def test_the_soft_side_of_a_helper_is_the_game_of_who_fights() -> None:
     assert [(game.actor, game.pattern) for game in attacked] == [(0, "both")]
     attacks = as_games(world([belongs, helps, Told(1, 2, "fight", "", 1.0, 2001, 2001)]))
     assert [(game.actor, game.pattern) for game in attacks] == [(1, "through")]
+
+
+@settings(max_examples=100, deadline=None)
+@given(told_ties(), st.sets(st.integers(0, ACTORS - 1), min_size=1), st.sampled_from(PATTERNS))
+def test_games_of_some_players_and_one_pattern(
+    ties: list[Told], players: set[int], pattern: Pattern
+) -> None:
+    made = world(ties)
+    names = [int(party.id) for party in made.wholes]
+    asked = np.flatnonzero([name in players for name in names])
+    found, others = find_games(made, players=asked, patterns=(pattern,))
+    wanted = [game for game in games(ties) if game.actor in players and game.pattern == pattern]
+    pairs = [(names[a], names[b]) for a, b in zip(found.actor, found.against, strict=True)]
+    assert {pair: int(folded) for pair, folded in zip(pairs, others, strict=True)} == {
+        pair: folded for pair, (_, folded) in listed(wanted).items()
+    }

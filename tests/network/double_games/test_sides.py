@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from allegiance.network.double_games.columns import NEVER, from_statements
+from allegiance.network.double_games.columns import NEVER, RELATIONS, from_statements
 from allegiance.network.double_games.sides import GIVEN, HOSTILE, TAKEN, World, fold
 from allegiance.network.ties import tie
 from allegiance.ontology.actors import KnownActor, Membership, Registry
@@ -28,8 +28,6 @@ def test_ties_on_arrays_are_those_of_tie(say: Say) -> None:
     made = {(t.source.name, t.relation): t for t in tie(said)}
     ties = world(*said).ties
     actors = from_statements(said).actors
-    from allegiance.network.double_games.columns import RELATIONS
-
     for number in range(len(ties.source)):
         one = made.pop((actors[ties.source[number]].name, RELATIONS[ties.relation[number]]))
         assert abs(one.weight) == ties.weight[number]
@@ -52,7 +50,7 @@ def test_a_side_holds_its_ties_firmest_first(say: Say) -> None:
         say("Gondor", "fight", "Harad", by="Imrahil"),
     )
     [side] = np.flatnonzero(made.sides.kind == HOSTILE)
-    assert made.ties.weight[made.sides.ties_of(side)].tolist() == [2.0, 1.0]
+    assert made.ties.weight[made.sides.ties_of(int(side))].tolist() == [2.0, 1.0]
     assert made.sides.held[side] == pytest.approx(2.0)
 
 

@@ -1,11 +1,13 @@
 """Games become records with the ties and sentences that they were found in."""
 
+from typing import Any
+
 import pytest
 
 from allegiance.network.double_games import double_games
 from allegiance.network.ties import tie
 from allegiance.ontology.actors import Registry
-from tests.network.conftest import Say, land
+from tests.network.conftest import Say, during, land
 
 NOBODY = Registry([])
 
@@ -34,7 +36,8 @@ def test_ties_that_came_made_stay_as_they_are(say: Say) -> None:
 
 def test_ties_and_statements_may_come_together(say: Say) -> None:
     fight, arm = (say("Gondor", name, "Harad") for name in ("fight", "arm"))
-    [game] = double_games([*tie([fight]), arm], known=NOBODY)  # type: ignore[list-item]
+    mixed: Any = [*tie([fight]), arm]
+    [game] = double_games(mixed, known=NOBODY)
     assert (game.hostile.tie.statements, game.friendly.tie.statements) == ((fight,), (arm,))
 
 
@@ -57,8 +60,6 @@ def test_two_patrons_of_one_client_are_on_its_side(say: Say) -> None:
 
 
 def test_dates_that_overlap_in_part_are_one_period(say: Say) -> None:
-    from tests.network.conftest import during
-
     said = [
         say("Gondor", "fight", "Harad", time=during("2011-01-01", "2012-12-31")),
         say("Gondor", "arm", "Harad", time=during("2012-01-01", "2013-12-31")),
