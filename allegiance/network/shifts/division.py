@@ -11,8 +11,8 @@ dynamic programming over all divisions (Auger and Lawrence 1989, "Algorithms for
 identification of segment neighborhoods", Bulletin of Mathematical Biology 51), not by a greedy search. The
 penalty log n is Schwarz's (1978, "Estimating the dimension of a model", Annals of Statistics 6):
 half of log n for the new rate and half for the place of the change; Yao (1988, "Estimating the number
-of change-points via Schwarz' criterion", Statistics and Probability Letters 6) shows that it
-finds their number.
+of change-points via Schwarz' criterion", Statistics and Probability Letters 6) shows, for normal
+observations, that it finds their number.
 """
 
 from collections.abc import Sequence
