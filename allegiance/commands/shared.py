@@ -11,6 +11,7 @@ import typer
 from allegiance.language import Coder
 
 if TYPE_CHECKING:
+    from allegiance.ontology.actors import Registry
     from allegiance.statements.statement import Statement
     from allegiance.store import Store
 
@@ -140,25 +141,36 @@ def opened(path: str) -> "Store":
     return Store.open(path, read_only=True)
 
 
-def selected(store: "Store", asked: dict[str, Any]) -> "Iterator[Statement]":
+def selected(
+    store: "Store", asked: dict[str, Any], known: "Registry | None" = None
+) -> "Iterator[Statement]":
     """The statements that meet the conditions; actors and theatres by any name that is known."""
     from allegiance.store import query
 
     asked = dict(asked)
     if "actor" in asked:
-        asked["actor"] = sorted(named(asked["actor"]))
+        asked["actor"] = sorted(named(asked["actor"], known))
     if "theatre" in asked:
         asked["theatre"] = sorted(theatres(asked["theatre"]))
     return query.statements(store, **asked)
 
 
-def named(names: Sequence[str]) -> set[str]:
+def knowing(own: Path | None) -> "Registry | None":
+    """The registry with a user's actors before the shipped ones; None where there is no such file."""
+    if own is None:
+        return None
+    from allegiance.ontology.resolution import extended
+
+    return extended(own).registry
+
+
+def named(names: Sequence[str], known: "Registry | None" = None) -> set[str]:
     """Names in small letters and the ids of the actors who go by them."""
     from allegiance.ontology.actors import registry
 
     if not names:
         return set()
-    known = registry()
+    known = registry() if known is None else known
     found = [actor for name in names for actor in (*known.find(name), *known.of_demonym(name))]
     return {name.lower() for name in names} | {actor.id for actor in found}
 
