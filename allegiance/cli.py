@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 import typer
 from typer.core import TyperGroup
 
+from allegiance.commands.compare import compare
 from allegiance.commands.flows import flows
 from allegiance.commands.shared import (
     DEFAULT_STORE,
@@ -650,6 +651,7 @@ def demo(
 
 
 app.command("flows")(flows)
+app.command("compare")(compare)
 app.command("shifts")(shifts)
 
 

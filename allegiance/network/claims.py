@@ -122,8 +122,12 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def _place(self) -> str | None:
-        names = Counter(said.place.name for said in self.statements if said.place)
-        return min(names, key=lambda name: (-names[name], name), default=self.theatre)
+        """The place that most statements tell, else their theatre; None where most tell none."""
+        names = Counter(said.place.name if said.place else None for said in self.statements)
+        if 2 * names.pop(None, 0) > len(self.statements) or not names:
+            return None
+        name, often = min(names.items(), key=lambda each: (-each[1], each[0] or ""))
+        return name if 2 * often > names.total() else self.theatre
 
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True):

@@ -33,7 +33,7 @@ def draw(found: Comparison, *, limit: int | None = None) -> str:
     return "\n".join([*parts, "</svg>\n"])
 
 
-LABELS, STEP, ROW, HEAD, FOOT, EDGE = 400, 48, 26, 150, 48, 110
+LABELS, STEP, ROW, HEAD, FOOT, EDGE = 520, 48, 26, 150, 48, 110
 """Pixels: the width of the ties' names, of a side, the height of a row, of what is above and below."""
 
 STYLE = (
@@ -60,7 +60,7 @@ def _row(claim: Claim, number: int, names: Sequence[str]) -> Iterator[str]:
     right = LABELS + STEP * len(names)
     yield f'<line class="line" x1="12" x2="{right}" y1="{y + 13}" y2="{y + 13}"/>'
     yield (
-        f'<text x="12" y="{y + 4}">{escape(_short(claim.reading, 60))}'
+        f'<text x="12" y="{y + 4}">{escape(_short(claim.reading, 80))}'
         f"<title>{escape(claim.reading)}</title></text>"
     )
     for cell in claim.cells:
