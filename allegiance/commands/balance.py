@@ -41,7 +41,9 @@ def balance(
     edges: Annotated[
         Path | None,
         typer.Option(
-            "--edges", metavar="FILE", help="Not the store: a table with columns u, v, sign, weight."
+            "--edges",
+            metavar="FILE",
+            help="Not the store: a table with columns u, v, sign, weight.",
         ),
     ] = None,
     weight: Annotated[
@@ -119,7 +121,9 @@ def _refuse(given: dict[str, object]) -> None:
     """Raises BadOption for options that --series does not take."""
     told = [name for name, value in given.items() if value]
     if told:
-        raise BadOption(f"--series is of a store and prints a table; leave {' and '.join(told)} out")
+        raise BadOption(
+            f"--series is of a store and prints a table; leave {' and '.join(told)} out"
+        )
 
 
 def _of_store(
@@ -169,7 +173,10 @@ def _series(
 
 def _told(window: "Window") -> dict[str, Any]:
     told = {"first": window.first, "last": window.last, "statements": window.statements}
-    return {**told, **(window.balance.summary if window.balance else {"lower": None, "upper": None})}
+    return {
+        **told,
+        **(window.balance.summary if window.balance else {"lower": None, "upper": None}),
+    }
 
 
 def _read_edges(path: Path, asked: dict[str, Any]) -> "Signed":
@@ -286,7 +293,11 @@ def _lines(found: "Balance", triads: Any) -> Iterator[str]:
     """What was found, for people: the bounds first, then the camps."""
     yield f"{many(found.actors, 'actor')}, {many(found.ties, 'tie')}, {found.negative:,} of them negative"
     yield from _left_out(found.network)
-    index = "frustration index" if found.most == 2 else f"least frustration in at most {found.most} camps"
+    index = (
+        "frustration index"
+        if found.most == 2
+        else f"least frustration in at most {found.most} camps"
+    )
     bounds = f"lower bound {found.lower:,}, upper bound {found.upper:,}, gap {found.gap:.1%}"
     if found.proved:
         how = "by negative cycles" if found.by == "cycles" else "by negative cycles and cases"
@@ -342,7 +353,9 @@ def _print_checked(checked: "Verified", form: "Format") -> None:
         else f"the frustration index lies between {checked.lower:,} and {checked.upper:,}"
     )
     size = f"{many(checked.actors, 'actor')} and {many(checked.ties, 'tie')}"
-    tables.out().print(f"the certificate holds: {told}, by {held}, of {size}", soft_wrap=True, highlight=False)
+    tables.out().print(
+        f"the certificate holds: {told}, by {held}, of {size}", soft_wrap=True, highlight=False
+    )
 
 
 def _frustrated() -> "list[Column]":

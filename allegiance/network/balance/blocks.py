@@ -48,9 +48,7 @@ def blocks(n: int, u: NDArray[np.int64], v: NDArray[np.int64]) -> NDArray[np.int
     return block
 
 
-def _neighbours(
-    n: int, u: NDArray[np.int64], v: NDArray[np.int64]
-) -> list[list[tuple[int, int]]]:
+def _neighbours(n: int, u: NDArray[np.int64], v: NDArray[np.int64]) -> list[list[tuple[int, int]]]:
     near: list[list[tuple[int, int]]] = [[] for _ in range(n)]
     for tie, (a, b) in enumerate(zip(u.tolist(), v.tolist(), strict=True)):
         near[a].append((b, tie))

@@ -54,7 +54,9 @@ class Annealer:
         """The best camps of several runs, and the weight that they break."""
         rng = np.random.default_rng(seed)
         spins = np.ones((self.n, runs), np.float32)
-        spins[:, runs // 2 :] = rng.choice(np.array([-1, 1], np.float32), (self.n, runs - runs // 2))
+        spins[:, runs // 2 :] = rng.choice(
+            np.array([-1, 1], np.float32), (self.n, runs - runs // 2)
+        )
         if start is not None:
             spins[:] = start[:, None]
         spins = spins[self._order]

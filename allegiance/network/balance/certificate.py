@@ -65,10 +65,19 @@ def verify(certificate: Mapping[str, Any] | str | Path) -> Verified:
             raise ValueError(f"its kind is {told['kind']!r}, not {KIND!r}")
         lower, upper = bounds(told)
         if lower < Fraction(told["lower"]) or upper != Fraction(told["upper"]) or lower > upper:
-            raise ValueError(f"it proves {lower} to {upper}, not {told['lower']} to {told['upper']}")
+            raise ValueError(
+                f"it proves {lower} to {upper}, not {told['lower']} to {told['upper']}"
+            )
         cycles, cases = count(told["parts"])
         size = len(told["actors"]), len(told["ties"])
-    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+    except (
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ) as error:
         raise BadCertificate(f"the certificate does not hold: {error}") from error
     return Verified(
         lower=as_number(lower), upper=as_number(upper), proved=lower == upper,

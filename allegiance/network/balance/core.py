@@ -106,11 +106,15 @@ class Core:
         self._fill(packing.rows, y, room)
         return y, room
 
-    def walks(self, packing: Packing, y: Ints, among: NDArray[np.bool_] | None = None) -> list[Piece]:
+    def walks(
+        self, packing: Packing, y: Ints, among: NDArray[np.bool_] | None = None
+    ) -> list[Piece]:
         """The cycles of a packing that hold something, as closed walks; those `among` some rows."""
         rows = np.flatnonzero(y if among is None else y * among)
         starts, ties = packing.rows.indptr, packing.rows.indices
-        return [(int(y[row]), self._walk(ties[starts[row] : starts[row + 1]])) for row in rows.tolist()]
+        return [
+            (int(y[row]), self._walk(ties[starts[row] : starts[row + 1]])) for row in rows.tolist()
+        ]
 
     def doubtful(self, packing: Packing) -> int:
         """The tie whose length is furthest from 0 and from 1, the heavier first."""
@@ -155,7 +159,9 @@ class Core:
     def _walk(self, ties: NDArray[np.int32]) -> tuple[int, ...]:
         """The actors of a negative cycle in their order; the negative one where there are several."""
         near: dict[int, list[tuple[int, int]]] = {}
-        for tie, a, b in zip(ties.tolist(), self.u[ties].tolist(), self.v[ties].tolist(), strict=True):
+        for tie, a, b in zip(
+            ties.tolist(), self.u[ties].tolist(), self.v[ties].tolist(), strict=True
+        ):
             near.setdefault(a, []).append((b, tie))
             near.setdefault(b, []).append((a, tie))
         while True:

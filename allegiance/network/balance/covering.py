@@ -46,7 +46,9 @@ class Covering:
 
     def solve(self, deadline: float) -> tuple[Floats, Floats] | None:
         """The lengths of ties and the weights of cycles; None where time ran out."""
-        self._solver.setOptionValue("time_limit", self._solver.getRunTime() + max(deadline - monotonic(), 0.01))
+        self._solver.setOptionValue(
+            "time_limit", self._solver.getRunTime() + max(deadline - monotonic(), 0.01)
+        )
         self._solver.run()
         if self._solver.modelStatusToString(self._solver.getModelStatus()) != "Optimal":
             return None

@@ -18,6 +18,8 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 _FAR = np.float32(9)
 _BLOCK = 3_000_000
+_FEW = 0.4
+"""Up to such a share of all arcs, it pays to go on only from where something came nearer."""
 
 
 def triangles(n: int, u: Ints, v: Ints, negative: Flags) -> csr_matrix:
@@ -104,14 +106,16 @@ class _Search:
         self.n, self.length, self.hops, self.each, self.below = (
             cycles.n, length, hops, each, below,
         )  # fmt: skip
-        chance = 1e-3 * (1 + cycles.rng.random(len(cycles.tie)))
-        step = (length[cycles.tie] + chance).astype(np.float32)
+        chance = 1e-3 * (1 + cycles.rng.random(len(length)))
+        step = (length + chance).astype(np.float32)[cycles.tie]
         near = step < below
         self.fro, self.tie, self.step = cycles.fro[near], cycles.tie[near], step[near]
         to = cycles.to[near]
         self.starts = np.searchsorted(to, np.arange(self.n + 1))
         self.reached = np.flatnonzero(np.diff(self.starts))
-        degree = np.bincount(np.r_[cycles.u[cycles.broken], cycles.v[cycles.broken]], minlength=self.n)
+        degree = np.bincount(
+            np.r_[cycles.u[cycles.broken], cycles.v[cycles.broken]], minlength=self.n
+        )
         self.u, self.v, self.degree = cycles.u, cycles.v, degree
 
     def run(self, wanted: Ints, deadline: float) -> list[csr_matrix]:
@@ -120,7 +124,7 @@ class _Search:
         source, target = np.where(swap, b, a), np.where(swap, a, b)
         sources, which = np.unique(source, return_inverse=True)
         order = np.argsort(which, kind="stable")
-        wide = int(np.clip(_BLOCK // max(len(self.fro), self.n, 1), 1, 512))
+        wide = int(np.clip(2 * _BLOCK // max(self.n, 1), 1, 512))
         found = []
         for begin in range(0, len(sources), wide):
             batch = sources[begin : begin + wide]
@@ -143,17 +147,36 @@ class _Search:
         """Distances from each actor of a batch within 0, 1, 2 ... hops."""
         far = np.full((self.n, len(batch)), _FAR, np.float32)
         far[batch, np.arange(len(batch))] = 0
-        layers = [far]
-        heads = self.starts[self.reached]
+        layers, moved = [far], (batch, np.arange(len(batch)))
         for _ in range(self.hops - 1):
-            past = np.take(layers[-1], self.fro, axis=0)
-            past += self.step[:, None]
-            nearer = layers[-1].copy()
-            if len(heads):
-                least = np.minimum.reduceat(past, heads, axis=0)
-                nearer[self.reached] = np.minimum(nearer[self.reached], least)
+            many = int((self.starts[moved[0] + 1] - self.starts[moved[0]]).sum())
+            few = many < _FEW * len(self.fro) * len(batch)
+            nearer = self._from(layers[-1], *moved) if few else self._relaxed(layers[-1])
+            moved = np.nonzero(nearer < layers[-1])
             layers.append(nearer)
         return layers
+
+    def _from(self, far: NDArray[np.float32], actor: Ints, row: Ints) -> NDArray[np.float32]:
+        """One hop on from those that came nearer in the last."""
+        own, arc = _ragged(self.starts[actor], self.starts[actor + 1])
+        past = far[actor, row][own] + self.step[arc]
+        short = past < self.below
+        nearer = far.copy()
+        at = self.fro[arc[short]] * far.shape[1] + row[own[short]]
+        np.minimum.at(nearer.reshape(-1), at, past[short])
+        return nearer
+
+    def _relaxed(self, far: NDArray[np.float32]) -> NDArray[np.float32]:
+        """One hop on from everybody."""
+        nearer, heads = far.copy(), self.starts[self.reached]
+        wide = max(_BLOCK // max(len(self.fro), 1), 1)
+        for begin in range(0, far.shape[1] if len(heads) else 0, wide):
+            some = slice(begin, begin + wide)
+            past = np.take(far[:, some], self.fro, axis=0)
+            past += self.step[:, None]
+            least = np.minimum.reduceat(past, heads, axis=0)
+            nearer[self.reached, some] = np.minimum(nearer[self.reached, some], least)
+        return nearer
 
     def _ends(
         self, last: NDArray[np.float32], row: Ints, target: Ints, closing: Ints
@@ -185,7 +208,9 @@ class _Search:
         alive = cycle
         for hop in range(len(layers) - 1, 0, -1):
             alive = alive[at[alive] != batch[row[alive]]]
-            moved = alive[layers[hop][at[alive], row[alive]] < layers[hop - 1][at[alive], row[alive]]]
+            moved = alive[
+                layers[hop][at[alive], row[alive]] < layers[hop - 1][at[alive], row[alive]]
+            ]
             if not len(moved):
                 continue
             who, way = _ragged(self.starts[at[moved]], self.starts[at[moved] + 1])
@@ -196,9 +221,7 @@ class _Search:
             ties.append(self.tie[best])
             at[moved] = self.fro[best]
         every = np.concatenate(rows), np.concatenate(ties)
-        return csr_matrix(
-            (np.ones(len(every[0])), every), shape=(len(own), len(self.length))
-        )
+        return csr_matrix((np.ones(len(every[0])), every), shape=(len(own), len(self.length)))
 
 
 def _ragged(begin: Ints, end: Ints) -> tuple[Ints, Ints]:

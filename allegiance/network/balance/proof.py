@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from itertools import chain
 
-from allegiance.network.balance.reduction import Level, Piece
+from allegiance.network.balance.reduction import Level, Lifter, Piece
 
 Pair = tuple[int, int, int]
 """Two actors, and 1 where they stand on one side, -1 where on opposite ones."""
@@ -48,28 +48,41 @@ class Proof:
         return own + sum(each.walks for each in (self.then, self.kept, self.turned) if each)
 
 
-def lift(level: Level, proof: Proof, assumed: frozenset[tuple[int, int]] = frozenset()) -> Proof:
-    """A proof about a core as one about the network it was reduced from; its lost ties apart."""
-    up, ids = level.lifting(assumed), level.ids
+def lift(
+    level: Level,
+    proof: Proof,
+    assumed: frozenset[tuple[int, int]] = frozenset(),
+    above: Lifter | None = None,
+) -> Proof:
+    """A proof about a core as one about the network it was reduced from; its lost ties apart.
+
+    What comes below in a proof takes its share of the weights behind a tie after what is `above`;
+    cases do not share with one another, since no partition is in two of them.
+    """
+    ids, up = level.ids, level.lifting(assumed, above)
+    cycles = up(proof.cycles)
+    other = level.lifting(assumed, up)
+    by = other(proof.by)
 
     def case(each: Case) -> Case:
         a, b, sign = each.pair
-        return Case((ids[a], ids[b], sign), up(each.breaks, closed=False))
+        return Case((ids[a], ids[b], sign), other(each.breaks, closed=False))
 
-    def below(each: Proof | None, *more: Pair) -> Proof | None:
+    def below(each: Proof | None, after: Lifter, *more: Pair) -> Proof | None:
         new = assumed.union((min(a, b), max(a, b)) for a, b, _ in more)
-        return lift(level, each, new) if each else None
+        return lift(level, each, new, after) if each else None
 
-    cycles, by = up(proof.cycles), up(proof.by)
+    settled, branch = [case(each) for each in proof.settled], proof.branch and case(proof.branch)
+    pairs = [proof.branch.pair] if proof.branch else []
     return Proof(
         bound=proof.bound,
         cycles=cycles,
         by=by,
-        settled=[case(each) for each in proof.settled],
-        then=below(proof.then, *(each.pair for each in proof.settled)),
-        branch=case(proof.branch) if proof.branch else None,
-        kept=below(proof.kept, proof.branch.pair) if proof.branch else None,
-        turned=below(proof.turned, proof.branch.pair) if proof.branch else None,
+        settled=settled,
+        then=below(proof.then, up, *(each.pair for each in proof.settled)),
+        branch=branch,
+        kept=below(proof.kept, up, *pairs),
+        turned=below(proof.turned, other, *pairs),
     )
 
 

@@ -60,12 +60,15 @@ class Level:
         """A part of a network as a core of it, under other numbers."""
         return cls(part, ids, [], 0, {}, size=size)
 
-    def lifting(self, assumed: frozenset[tuple[int, int]] = frozenset()) -> "Lifter":
+    def lifting(
+        self, assumed: frozenset[tuple[int, int]] = frozenset(), after: "Lifter | None" = None
+    ) -> "Lifter":
         """What turns walks of the core into walks of the larger network.
 
-        Between `assumed` pairs of the core a walk goes by the assumption, not by a tie.
+        Between `assumed` pairs of the core a walk goes by the assumption, not by a tie. What
+        another lifter has shared out before, `after` it, is gone.
         """
-        return Lifter(self, assumed)
+        return Lifter(self, assumed, after)
 
     def spread(self, spins: Sequence[int]) -> list[int]:
         """The side of every actor, from the sides of the core's: the best that they allow."""
@@ -81,10 +84,12 @@ class Level:
 class Lifter:
     """Shares out the walks behind the ties of a core, each piece of weight once."""
 
-    def __init__(self, level: Level, assumed: frozenset[tuple[int, int]]) -> None:
+    def __init__(
+        self, level: Level, assumed: frozenset[tuple[int, int]], after: "Lifter | None"
+    ) -> None:
         self._level = level
         self._assumed = assumed
-        self._at: dict[tuple[int, int], tuple[int, Amount]] = {}
+        self._at: dict[tuple[int, int], tuple[int, Amount]] = dict(after._at) if after else {}
 
     def __call__(self, walks: Iterable[Piece], *, closed: bool = True) -> list[Piece]:
         """Closed walks, or walks from end to end; all share the weights of one core."""

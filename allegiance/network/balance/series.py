@@ -53,7 +53,11 @@ def series(
 def _window(
     dated: Sequence[Statement], first: int, last: int, weight: Weight, time_limit: float | None
 ) -> Window:
-    held = [s for s in dated if str(told(s)[0])[:4] <= f"{last:04}" and str(told(s)[1])[:4] >= f"{first:04}"]
+    held = [
+        s
+        for s in dated
+        if str(told(s)[0])[:4] <= f"{last:04}" and str(told(s)[1])[:4] >= f"{first:04}"
+    ]
     try:
         found = frustration(tie(held, by=()), weight=weight, time_limit=time_limit)
     except NoBalance:

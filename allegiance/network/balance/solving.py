@@ -133,9 +133,7 @@ def _parts(
     return _Found(bound, by, lambda: proofs)
 
 
-def _block(
-    core: Core, side: NDArray[np.float32], ties: Ints, spare: int, deadline: float
-) -> Proof:
+def _block(core: Core, side: NDArray[np.float32], ties: Ints, spare: int, deadline: float) -> Proof:
     """A proof that a block costs no less than `side` does there, by less than `spare`."""
     ids, ends = np.unique(np.r_[core.u[ties], core.v[ties]], return_inverse=True)
     u, v = np.split(ends, 2)

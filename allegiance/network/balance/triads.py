@@ -49,9 +49,7 @@ class Triads(msgspec.Struct, frozen=True, kw_only=True):
     kept: Literal["exactly", "on average"]
 
 
-def triads(
-    given: Given, *, weight: Weight = "one", samples: int = 200, seed: int = 0
-) -> Triads:
+def triads(given: Given, *, weight: Weight = "one", samples: int = 200, seed: int = 0) -> Triads:
     """Frustrated triangles, observed and expected with each actor's own number of negative ties.
 
     Raises NoBalance where there is no signed tie, or too many triangles to list.

@@ -18,12 +18,16 @@ def bounds(told: Mapping[str, Any]) -> tuple[Fraction, Fraction]:
     """The lower and upper bound that a certificate proves. Raises ValueError where it does not."""
     ties = {frozenset((u, v)): weight for u, v, weight in told["ties"]}
     fine, unit, camp = told["fine"], Fraction(told["unit"]), told["camps"]
-    _demand(all(type(w) is int and w for w in (fine, *ties.values())), "a weight is no whole number")
+    _demand(
+        all(type(w) is int and w for w in (fine, *ties.values())), "a weight is no whole number"
+    )
     _demand(fine > 0 and unit > 0, "the unit is nothing")
     _demand(len(ties) == len(told["ties"]), "a tie is told twice")
     _demand(all(len(tie) == 2 for tie in ties), "an actor is tied to itself")
     if told.get("most", 2) != 2:
-        _demand(all(_single(part, ties) for part in told["parts"]), "a cycle has several negative ties")
+        _demand(
+            all(_single(part, ties) for part in told["parts"]), "a cycle has several negative ties"
+        )
     load: Load = Counter()
     bound = sum(_node(part, ties, {}, load) for part in told["parts"])
     _demand(all(held <= abs(ties[tie]) * fine for tie, held in load.items()), "a tie is overfull")
