@@ -159,4 +159,4 @@ def _row(rng: Random, wrong: float) -> Row:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 40)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20)
