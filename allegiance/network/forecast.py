@@ -206,7 +206,8 @@ class Model(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     def interval(self, rows: Matrix, share: float = 0.8) -> Matrix:
         """The bounds between which that share of the bootstraps lies: two columns."""
         drawn = _logistic(rows, np.array(self.draws))
-        return np.quantile(drawn, [(1 - share) / 2, (1 + share) / 2], axis=0).T
+        bounds: Matrix = np.quantile(drawn, [(1 - share) / 2, (1 + share) / 2], axis=0)
+        return bounds.T
 
 
 class Forecast(msgspec.Struct, frozen=True, kw_only=True):

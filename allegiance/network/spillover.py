@@ -102,7 +102,8 @@ def spillover(
     """The actors that are pressed somewhere, the most firmly first, with the places next in line.
 
     `actor` keeps those of these ids, or names in small letters; without it, armed groups and forces,
-    parties, coalitions and the peoples that the registry knows are told of, and persons never. `kin`
+    parties, coalitions, the peoples that the registry knows and the bodies that it does not know are
+    told of; persons never. `kin`
     are the peoples of countries, where the user has the data. Parts are read as their whole, so that
     pressure on French troops is pressure on France.
 
@@ -163,9 +164,12 @@ class _Told:
                 yield one, sorted(pressure, key=lambda each: -each[1].tie.strength)
 
     def armed(self, one: str) -> bool:
-        """Whether it is of those who fight, or a people that the registry knows."""
+        """Whether it is of those who fight, as far as is known.
+
+        A people counts where the registry knows it, and a body that only a text names may be a group.
+        """
         kind = self.parties[one].kind
-        return kind in _ARMED or (kind == "people" and one in self.known)
+        return kind in _ARMED or ((one in self.known) == (kind == "people") and kind in _PERHAPS)
 
     def _read(self, made: Tie) -> None:
         source, target = self._whole(made.source, made), self._whole(made.target, made)
@@ -238,6 +242,7 @@ class _Told:
 
 _SIDES: tuple[Literal["positive"], Literal["negative"]] = ("positive", "negative")
 _ARMED = {"armed group", "armed force", "party", "coalition"}
+_PERHAPS = {"people", "organisation"}
 _FRIENDLY = {"ally", "merge", "member", "command", "support", "arm", "fund", "train", "shelter"}
 _STANDS: Mapping[str, Why] = {"base": "base", "control": "control", "move": "going there"}
 _FRIENDS: Mapping[Why, Why] = {

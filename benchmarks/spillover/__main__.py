@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(
             f"the back-test is left out: {given.shared / missing[0]} is not here", file=sys.stderr
         )
-        return 1
+        return 0
     try:
         results, lines = _run(given)
     except AllegianceError as error:
@@ -181,7 +181,14 @@ def table(result: Result) -> Iterator[str]:
 
 
 def _told(found: Difference) -> str:
-    return f"{found.value:+.4f} ({found.low:+.4f} to {found.high:+.4f})"
+    value, low, high = map(_signed, found)
+    return f"{value} ({low} to {high})"
+
+
+def _signed(value: float) -> str:
+    """Four places with a sign, but nothing is neither more nor less."""
+    told = f"{value:+.4f}"
+    return told[1:] if float(told) == 0 else told
 
 
 def _write(results: dict[str, Any], lines: Sequence[str]) -> None:
@@ -240,7 +247,8 @@ def _model(unit: Unit, result: Result) -> Model:
 
 def _network(added: Difference) -> str:
     """What the network added, in a sentence."""
-    told = f"log score {added.value:+.4f}, 95 % of bootstraps {added.low:+.4f} to {added.high:+.4f}"
+    value, low, high = map(_signed, added)
+    told = f"log score {value}, 95 % of bootstraps {low} to {high}"
     if added.high < 0:
         return (
             f"the network forecast better than history alone ({told}), and is left out nonetheless"

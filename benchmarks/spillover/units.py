@@ -85,7 +85,9 @@ def _dyads(world: World, case: Case) -> int:
 
 
 _OWN = ("neighbours at war", "deaths next door", "actors next door")
-_SUMMED = tuple(name for name in NETWORK if name not in ("countries", "borders", "neighbours at war"))
+_SUMMED = tuple(
+    name for name in NETWORK if name not in ("countries", "borders", "neighbours at war")
+)
 NETWORK_OF_COUNTRY = (*_OWN, *_SUMMED)
 
 

@@ -1,6 +1,10 @@
 """Spillover as told: who is pressed where, and what speaks for the places next to it."""
 
+import re
 import time
+from contextlib import redirect_stdout
+from io import StringIO
+from pathlib import Path
 
 import pytest
 
@@ -191,3 +195,33 @@ def test_a_large_network_is_read_in_time() -> None:
     found = spillover(ties, known=NOBODY)
     assert len(found) > 100
     assert time.perf_counter() - begun < 60
+
+
+def test_a_known_people_and_a_body_that_only_a_text_names_may_fight(say: Say) -> None:
+    world = Registry(
+        [
+            KnownActor(id="tuaregs", name="Tuaregs", kind="people"),
+            KnownActor(id="red-cross", name="Red Cross", kind="organisation"),
+        ]
+    )
+    ends = ("Tuaregs", "people"), ("Civilians", "people"), ("Red Cross", "organisation")
+    said = [
+        say("Gondor", "fight", end(name, kind), place=MALI)
+        for name, kind in (*ends, ("Uruk Front", "organisation"), ("The West", "collective"))
+    ]
+    found = {each.actor.name for each in spillover(said, known=world)}
+    assert found == {"Tuaregs", "Uruk Front"}
+
+
+def test_the_example_of_the_page_runs(say: Say) -> None:
+    page = (Path(__file__).parents[2] / "docs/spillover.md").read_text()
+    [code] = re.findall(r"```python\n(.*?)```", page, re.S)
+    said = [
+        say("Gondor", "fight", "Mordor", place=MALI),
+        say("Mordor", "base", place("Tamanrasset", "DZ"), sentence="Mordor has a base there."),
+        say("Mordor", "base", place("Sirte", "LY"), sentence="Mordor is in Sirte."),
+    ]
+    with redirect_stdout(StringIO()) as out:
+        exec(compile(code, "docs/spillover.md", "exec"), {"statements": said})
+    assert "Mordor is pressed in ML" in out.getvalue()
+    assert "['Mordor has a base there.']" in out.getvalue()
