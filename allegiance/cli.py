@@ -38,6 +38,7 @@ from allegiance.commands.shared import (
     silence,
 )
 from allegiance.commands.shifts import shifts
+from allegiance.commands.spillover import spillover
 from allegiance.errors import AllegianceError, BadOption, UnknownActor, UnreadableDocument
 from allegiance.language import DEFAULT
 from allegiance.workbench import workbench
@@ -653,6 +654,7 @@ def demo(
 app.command("flows")(flows)
 app.command("compare")(compare)
 app.command("shifts")(shifts)
+app.command("spillover")(spillover)
 
 
 def _columns(given: Sequence[str] | None) -> dict[str, str]:

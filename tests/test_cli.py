@@ -22,7 +22,7 @@ from allegiance.store import Store, query
 from tests.conftest import Run
 
 COMMANDS = (
-    "read", "explain", "statements", "ties", "double-games", "flows", "compare", "shifts",
+    "read", "explain", "statements", "ties", "double-games", "flows", "compare", "shifts", "spillover",
     "actors", "decide", "places", "relations", "serve", "report", "export", "demo",
 )  # fmt: skip
 COMMAND = [sys.executable, "-m", "allegiance"]
