@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allegiance.errors import AllegianceError
-from allegiance.network.double_games.cycles import Flags, Floats, Ints
+from allegiance.network.double_games.cycles import Flags, Floats, Ints, group, pack
 from allegiance.network.ties import CERTAINTY, Party, Tie, acted, source_of, told
 from allegiance.ontology.relations import CODEBOOK, relation
 from allegiance.statements.statement import Statement
@@ -66,8 +66,8 @@ def from_statements(statements: Iterable[Statement], made: Iterable[int] = repea
     """A row for each statement; `made` numbers the tie that each comes from, if it does."""
     parties: _Codes[tuple[str, str, str, str | None]] = _Codes()
     theatres: _Codes[str] = _Codes()
-    voices: _Codes[tuple[str, str]] = _Codes()
-    sentences: _Codes[tuple[str, int]] = _Codes()
+    voices: _Codes[str] = _Codes()
+    documents: _Codes[str] = _Codes()
     dates: _Codes[str | None] = _Codes()
     flat = array("q")
     for said, tie in zip(statements, made, strict=False):
@@ -81,23 +81,25 @@ def from_statements(statements: Iterable[Statement], made: Iterable[int] = repea
             said.mutual,
             said.polarity == "negative",
             _CERTAINTY[said.certainty],
-            voices[source_of(said), said.story or said.document],
-            dates[first], dates[last], dates[acted(said)],
+            voices[source_of(said)],
+            documents[said.story or said.document],
+            dates[first], dates[last], dates[first or acted(said)],
             said.time_status == "past",
             said.phase == "ends",
-            sentences[said.document, said.begin],
+            documents[said.document], said.begin,
             tie,
         ))  # fmt: skip
-    rows = np.frombuffer(flat, dtype=np.int64).reshape(-1, 15).T if flat else _NOTHING
+    rows = np.frombuffer(flat, dtype=np.int64).reshape(-1, 17).T if flat else _NOTHING
     actors, of_form = _named(parties, rows)
     places, of_theatre = _sorted(theatres)
     early, late = _days(dates)
     denied, surely = rows[5] > 0, _SURELY[rows[6]]
     return Columns(
         actors, places, of_form[rows[0]], of_form[rows[1]], rows[2], of_theatre[rows[3]],
-        rows[4] > 0, np.where(denied, 0.0, surely), np.where(denied, surely, 0.0), rows[7],
-        early[rows[8]], late[rows[9]], early[rows[10]], (rows[11] > 0) | (rows[12] > 0),
-        rows[12] > 0, rows[13], rows[14],
+        rows[4] > 0, np.where(denied, 0.0, surely), np.where(denied, surely, 0.0),
+        pack(rows[7], rows[8]), early[rows[9]], late[rows[10]], early[rows[11]],
+        (rows[12] > 0) | (rows[13] > 0), rows[13] > 0, group(pack(rows[14], rows[15])).numbers(),
+        rows[16],
     )  # fmt: skip
 
 
@@ -164,7 +166,7 @@ class _Codes(dict[Key, int]):
 _RELATION: Mapping[str, int] = {name: number for number, name in enumerate(RELATIONS)}
 _CERTAINTY: Mapping[str, int] = {name: number for number, name in enumerate(CERTAINTY)}
 _SURELY = np.array(list(CERTAINTY.values()))
-_NOTHING = np.empty((15, 0), dtype=np.int64)
+_NOTHING = np.empty((17, 0), dtype=np.int64)
 
 
 def _unknown(name: str) -> int:

@@ -245,7 +245,7 @@ def _four_cycles(graph: _Graph) -> Iterator[Found]:
     foes = graph.hostile(graph.players(graph.sides(HOSTILE, factor)))
     friends = _pairs(graph.world, graph.players(graph.sides(GIVEN, factor)))
     helped = graph.rows(friends.one, friends.other, np.arange(len(friends.one)))
-    for selves in _other_selves(graph, factor, foes.other):
+    for selves in _other_selves(graph, factor, foes.other, friends.other):
         ahead = graph.rows(selves.one, selves.other, np.arange(len(selves.one)))
         for found in meet(helped, foes.one, ahead, foes.other):
             apart = selves.middle[found.other] != foes.one[found.at]
@@ -266,36 +266,38 @@ class _Selves(NamedTuple):
     bond: Ints
     beyond: Ints
 
+    def at(self, rows: Ints | Flags) -> "_Selves":
+        return _Selves._make(column[rows] for column in self)
 
-def _other_selves(graph: _Graph, factor: float, of: Ints) -> Iterator[_Selves]:
-    """Other selves two bonds away, by the firmest path and then by the next: one middle may play.
+
+def _other_selves(graph: _Graph, factor: float, of: Ints, to: Ints) -> Iterator[_Selves]:
+    """Other selves two bonds away, by the firmest path and then by the next: one middle may play."""
+    paths = _paths(graph, factor, of, to)
+    bonds = graph.world.bonds
+    firm = np.minimum(*(bonds.held[b] * bonds.weight[b] for b in (paths.bond, paths.beyond)))
+    groups = arrange(group(paths.one * graph.size + paths.other), paths.middle, -firm)
+    yield paths.at(groups.first)
+    yield paths.at(groups.order[groups.starts[groups.sizes > 1] + 1])
+
+
+def _paths(graph: _Graph, factor: float, of: Ints, to: Ints) -> _Selves:
+    """Two close bonds in a row between two that no bond ties, the one of these and the other of those.
 
     Not through a state: two governments that claim one state are rivals.
     """
     bonds = graph.world.bonds
     close = graph.bonds(factor, factors.OTHER_SELF)
     body = ~graph.world.states & (graph.index.links <= factors.OTHER_SELVES)
-    one, other = bonds.one[close], bonds.other[close]
-    ends, middles = np.concatenate([one, other]), np.concatenate([other, one])
-    kept = body[middles] & graph.mask(of)[ends]
-    ends, middles, entered = ends[kept], middles[kept], np.tile(close, 2)[kept]
-    beside = graph.beside(close)
-    steps, places = _all(wedges(middles, beside))
-    found = _Selves(
-        ends[steps], beside.columns[places], middles[steps], entered[steps], beside.values[places]
-    )
-    joined = bonds.one * graph.size + bonds.other
-    between = np.minimum(found.one, found.other) * graph.size + np.maximum(found.one, found.other)
-    found = _Selves(
-        *(column[(found.one != found.other) & (find(joined, between) < 0)] for column in found)
-    )
-    firm = np.minimum(*(bonds.held[b] * bonds.weight[b] for b in (found.bond, found.beyond)))
-    order = np.lexsort((found.middle, -firm))
-    found = _Selves(*(column[order] for column in found))
-    groups = group(found.one * graph.size + found.other)
-    yield _Selves(*(column[groups.first] for column in found))
-    second = groups.order[groups.starts[groups.sizes > 1] + 1]
-    yield _Selves(*(column[second] for column in found))
+    here, there = graph.beside(close, of), graph.beside(close, np.flatnonzero(body))
+    ends = np.repeat(np.arange(graph.size), here.degrees)
+    steps, places = _all(wedges(here.columns, there))
+    paths = _Selves(
+        ends[steps], there.columns[places], here.columns[steps], here.values[steps],
+        there.values[places],
+    )  # fmt: skip
+    paths = paths.at(graph.mask(to)[paths.other] & (paths.one != paths.other))
+    low, high = np.minimum(paths.one, paths.other), np.maximum(paths.one, paths.other)
+    return paths.at(find(bonds.one * graph.size + bonds.other, low * graph.size + high) < 0)
 
 
 def _all(chunks: Iterator[tuple[Ints, Ints]]) -> tuple[Ints, Ints]:
