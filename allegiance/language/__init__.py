@@ -34,8 +34,9 @@ def annotate(document: Document, *, world: World | None = None, coder: str = DEF
     from allegiance.language.times import find_times
 
     nlp = pipeline(world)
-    doc = nlp(lowered(_plain(document.text), nlp))
-    doc.user_data["document"] = document
+    words = nlp.make_doc(lowered(_plain(document.text), nlp))
+    words.user_data["document"] = document
+    doc = nlp(words)
     doc.user_data["times"] = find_times(document.text, reference=document.date)
     if coder != "frames":
         from allegiance.language.encoder import model

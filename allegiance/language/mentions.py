@@ -5,7 +5,7 @@ one that only this text names, or one that it describes.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -38,7 +38,8 @@ from allegiance.language.reading import (
     refer,
     slug,
 )
-from allegiance.ontology.actors import KnownActor, normal
+from allegiance.language.resolution import meant, whichever
+from allegiance.ontology.actors import normal
 from allegiance.ontology.gazetteer import KnownPlace
 
 
@@ -97,7 +98,7 @@ def home(head: Token) -> str | None:
             known = found.names.get(token.i)
             actors = (*known.demonym_of, *known.actors) if known is not None else ()
             if actors and actors[0].kind == "state" and token.nbor().text != "-":
-                return actors[0].country
+                return actors[0].country if len(actors) == 1 else None
         owner = _owner(noun, found)
         if owner is not None and owner.kind == "state":
             return owner.country
@@ -144,16 +145,15 @@ def _known_mention(
 ) -> Mention | None:
     place = likeliest(known.places, countries)
     if known.actors:
-        actor = _choose(known.actors, countries)
-        name = refer(actor)
-        if actor.kind == "state" and place is None:
-            place = country_place(actor, world)
+        name = whichever(token.text, known.actors)
+        if not name.known and name.country is None:
+            return _whole(token, name)
+        if name.kind == "state" and name.known and place is None:
+            place = country_place(known.actors[0], world)
         return _whole(token, name, place)
     if known.demonym_of:
-        actor = _choose(known.demonym_of, countries)
-        if _some(token):
-            return _several(token, actor)
-        return _whole(token, refer(actor))
+        name = whichever(token.text, known.demonym_of)
+        return _several(token, name) if _some(token) else _whole(token, name)
     if known.capital_of is not None:
         place = place or world.places.locate(token.text, countries=own_country(known.capital_of))
         acting = None if place is not None and _as_ground(token) else refer(known.capital_of)
@@ -170,7 +170,7 @@ def _some(token: Token) -> bool:
     )
 
 
-def _several(token: Token, actor: KnownActor) -> Mention:
+def _several(token: Token, actor: Referent) -> Mention:
     span = phrase(token)
     people = describe(token, "people", actor.country)
     return Mention(token.i, span.start_char, span.end_char, actor=people, generic=True)
@@ -185,6 +185,9 @@ def _named_mention(
         return None
     begin = entity.start_char + max(entity.text.replace("\n", " ").find(text), 0)
     span = (begin, begin + len(text))
+    told = found.introduced.get(text.casefold())
+    if told is not None:
+        return Mention(token.i, *span, actor=told)
     surname = (
         found.introduced.get(text.split()[-1].casefold()) if entity.label_ == "PERSON" else None
     )
@@ -195,7 +198,7 @@ def _named_mention(
         if spot is not None or after_locative(token):
             place = spot or unlocated(text)
             return Mention(token.i, *span, actor=seated(place, found.world), place=place)
-    registered = found.world.actors.find(text)
+    registered = meant(text, found)
     if not registered and _taken(token):
         return Mention(token.i, *span, place=unlocated(text))
     kind = _ENTITIES[entity.label_]
@@ -205,7 +208,7 @@ def _named_mention(
     if not registered and text.split()[-1].lower() in nouns("site"):
         return Mention(token.i, *span, place=unlocated(text))
     referent = (
-        refer(registered[0])
+        refer(registered)
         if registered
         else Referent(id=f"text:{slug(text)}", name=text, kind=kind, country=_origin(token, kind))
     )
@@ -294,9 +297,9 @@ def _common_mention(
                 return None
         if place is not None:
             return Mention(*here, place=place)
-        return Mention(
-            *here, actor=Referent(id=f"text:{slug(span.text)}", name=span.text, kind="organisation")
-        )
+        known = meant(span.text, found)
+        itself = Referent(id=f"text:{slug(span.text)}", name=span.text, kind="organisation")
+        return Mention(*here, actor=itself if known is None else refer(known))
     return None
 
 
@@ -416,13 +419,6 @@ def _further_owners(token: Token, found: Reading) -> Iterator[Referent]:
 
 def _whole(token: Token, actor: Referent | None, place: KnownPlace | None = None) -> Mention:
     return Mention(token.i, token.idx, token.idx + len(token.text), actor=actor, place=place)
-
-
-def _choose(actors: tuple[KnownActor, ...], countries: Collection[str]) -> KnownActor:
-    """The likeliest of several actors of one name: one at home where the document is."""
-    if len(actors) == 1:
-        return actors[0]
-    return next((actor for actor in actors if actor.country in countries), actors[0])
 
 
 def _trim(entity: Span) -> str:

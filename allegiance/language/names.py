@@ -14,7 +14,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from allegiance.language.aliases import Alias, again, aliases
 from allegiance.language.reading import Known, Reading, Referent, World, refer, shipped, slug
+from allegiance.language.resolution import hear, meant, settle, whichever
 from allegiance.ontology.actors import normal
 
 
@@ -38,6 +40,8 @@ class Names:
                 self._trie.add(name, Known(actors=(actor,)))
                 if " the " in name:
                     self._trie.add(name.replace(" the ", " "), Known(actors=(actor,)))
+            for name in actor.in_context:
+                self._trie.add(name, Known(in_context=(actor,)))
             for name in actor.demonyms:
                 self._trie.add(name, Known(demonym_of=(actor,)))
             if actor.capital:
@@ -51,20 +55,32 @@ class Names:
     def spellings(self, text: str) -> Iterator[tuple[int, int, frozenset[str]]]:
         """Where a text has names that we know, with the words of all that they can be written as."""
         for begin, end, known in self._trie.search(text):
-            actors = (*known.actors, *known.demonym_of)
-            names = (name for actor in actors for name in (*actor.names, *actor.demonyms))
+            actors = (*known.actors, *known.demonym_of, *known.in_context)
+            names = (
+                name
+                for actor in actors
+                for name in (*actor.names, *actor.demonyms, *actor.in_context)
+            )
             places = (place.name for place in known.places)
             yield begin, end, frozenset(w for name in (*names, *places) for w in name.split())
 
     def __call__(self, doc: Doc) -> Doc:
-        matches = [
-            (doc.char_span(begin, end), known) for begin, end, known in self._trie.search(doc.text)
-        ]
-        by_span = {(span.start, span.end): known for span, known in matches if span is not None}
+        document = doc.user_data.get("document")
+        found = doc.user_data["allegiance"] = Reading(
+            self.world, date=getattr(document, "date", None)
+        )
+        matches = list(self._settled(doc, found))
+        by_span = {(span.start, span.end): known for span, known in matches}
         others = [*_introduced(doc), *_shaped(doc)]
-        candidates = [span for span, _ in matches if span is not None] + others
+        by_span |= {
+            (span.start, span.end): known for span, known in _spelled(others, by_span, found)
+        }
+        named = filter_spans([*(span for span, _ in matches), *others])
+        seconds = list(aliases(doc, named))
         spans, heads, acronyms = [], {}, []
-        for span in filter_spans(candidates):
+        for span in filter_spans(
+            [*named, *(span for each in seconds for span in again(doc, each))]
+        ):
             known = by_span.get((span.start, span.end))
             whole, acronym = _bracketed(doc, span, by_span)
             if known is not None:
@@ -73,19 +89,72 @@ class Names:
                 acronyms.append((acronym, span.text, known))
             spans.append(whole)
         spans = filter_spans(spans)
+        for acronym, name, known in acronyms:
+            _introduce(found, acronym, name, known)
+        for each in seconds:
+            _call(found, each, by_span)
         longer = [span for span in spans if len(span) > 1]
         with doc.retokenize() as retokenizer:
             for span in longer:
                 retokenizer.merge(span, attrs={"LEMMA": span.text})
-        found = doc.user_data["allegiance"] = Reading(self.world)
-        for acronym, name, known in acronyms:
-            _introduce(found, acronym, name, known)
         for token in doc:
             known = heads.get(token.idx)
-            if known is not None:
+            if known is not None and not _renamed(token.text, known, found):
                 found.names[token.i] = known
                 token.norm_ = _model_name(known) or token.norm_
         return doc
+
+    def _settled(self, doc: Doc, found: Reading) -> Iterator[tuple[Span, Known]]:
+        """The names that we know, and what each can be beside the others of the text."""
+        hits = [
+            (span, known)
+            for begin, end, known in self._trie.search(doc.text)
+            if (span := doc.char_span(begin, end)) is not None
+        ]
+        found.heard = hear(known for _, known in hits)
+        for span, known in hits:
+            settled = settle(known, span.text, found)
+            if settled is not None:
+                yield span, settled
+
+
+def _spelled(
+    spans: list[Span], by_span: Mapping[tuple[int, int], Known], found: Reading
+) -> Iterator[tuple[Span, Known]]:
+    """The names told by their shape that surely are of somebody we know, in another spelling."""
+    for span in spans:
+        if (span.start, span.end) not in by_span:
+            actor = meant(span.text, found)
+            if actor is not None:
+                yield span, Known(actors=(actor,))
+
+
+def _call(found: Reading, alias: Alias, by_span: Mapping[tuple[int, int], Known]) -> None:
+    """From here on both names mean one actor: the one that we know by either, or the first itself.
+
+    Two whom we know stay two: "the Nusra Front, now known as Hayat Tahrir al-Sham".
+    """
+    spans = (by_span.get((each.start, each.end)) for each in alias)
+    both = [each for each in spans if each is not None and each.actors]
+    if len(both) > 1:
+        return
+    name = alias.name.text
+    known = both[0] if both else None
+    referent = Referent(id=f"text:{slug(name)}", name=name, kind="organisation")
+    if known is not None:
+        referent = whichever(name, known.actors)
+    for each in alias:
+        found.introduced.setdefault(each.text.casefold(), referent)
+
+
+def _renamed(name: str, known: Known, found: Reading) -> bool:
+    """Whether the text has given a name that we know to somebody else: "Friends of Arda (FARC)"."""
+    other = found.introduced.get(name.casefold())
+    return other is not None and bool(known.actors) and not _is_one_of(other, known)
+
+
+def _is_one_of(referent: Referent, known: Known) -> bool:
+    return any(actor.id == referent.id for actor in known.actors)
 
 
 def _model_name(known: Known) -> str | None:
@@ -119,8 +188,13 @@ def _bracketed(
 
 def _introduce(found: Reading, acronym: str, name: str, known: Known | None) -> None:
     """From here on the acronym, and the name, mean one actor."""
-    if known is not None and known.actors:
-        referent = refer(known.actors[0])
+    actor = meant(f"{name} ({acronym})", found)
+    if known is not None and known.actors and (actor is None or len(known.actors) == 1):
+        referent = whichever(name, known.actors)
+    elif actor is not None:
+        referent = refer(actor)
+        found.introduced.setdefault(name.casefold(), referent)
+        found.introduced.setdefault(f"{name} ({acronym})".casefold(), referent)
     else:
         referent = Referent(id=f"text:{slug(name)}", name=name, kind="organisation")
         found.introduced.setdefault(name.casefold(), referent)
@@ -281,6 +355,9 @@ class _Trie:
             ),
             capital_of=next((known.capital_of for known in fitting if known.capital_of), None),
             places=tuple(dict.fromkeys(place for known in fitting for place in known.places)),
+            in_context=tuple(
+                dict.fromkeys(actor for known in fitting for actor in known.in_context)
+            ),
         )
 
 

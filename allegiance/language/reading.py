@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 
 from allegiance.ontology.actors import KnownActor, Registry, normal, registry
 from allegiance.ontology.gazetteer import Gazetteer, KnownPlace, gazetteer
+from allegiance.ontology.resolution.hearing import NOTHING, Heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,16 @@ class Mention:
 
 
 class Known(NamedTuple):
-    """What a name of the registry or the gazetteer can be."""
+    """What a name of the registry or the gazetteer can be.
+
+    Several `actors` are as many whom it may mean; those `in_context` go by it in a text about them.
+    """
 
     actors: tuple[KnownActor, ...] = ()
     demonym_of: tuple[KnownActor, ...] = ()
     capital_of: KnownActor | None = None
     places: tuple[KnownPlace, ...] = ()
+    in_context: tuple[KnownActor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,12 +85,19 @@ def shipped() -> World:
 
 @dataclass(slots=True)
 class Reading:
-    """What the components found in one document, by token index, and the world they know."""
+    """What the components found in one document, by token index, and the world they know.
+
+    `introduced` are the names that the text itself gives to actors; `heard` is what its names tell
+    of one another, and `meant` what was asked of the registry with it, at the document's `date`.
+    """
 
     world: World = field(default_factory=shipped)
+    date: str | None = None
     names: dict[int, Known] = field(default_factory=dict)
     mentions: dict[int, Mention] = field(default_factory=dict)
     introduced: dict[str, Referent] = field(default_factory=dict)
+    heard: Heard = NOTHING
+    meant: dict[str, KnownActor | None] = field(default_factory=dict)
 
 
 def reading(doc: Doc) -> Reading:

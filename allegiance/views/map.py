@@ -71,7 +71,7 @@ def spot(statement: Statement) -> Spot | None:
 def _grain(precision: str | None) -> Literal["country", "region", "point"]:
     if precision in ("country", "state"):
         return "country"
-    if precision in ("region", "province", "area", "theatre"):
+    if precision in ("region", "province", "district", "area", "theatre"):
         return "region"
     return "point"
 

@@ -1,6 +1,8 @@
 import json
 from xml.etree import ElementTree
 
+import msgspec
+
 from allegiance.network.ties import tie
 from allegiance.views import map as places
 from allegiance.views.page import asset
@@ -24,6 +26,15 @@ def test_a_region_is_no_point() -> None:
     found = places.spot(statement(place="sahel"))
     assert found is not None
     assert (found.grain, found.country) == ("region", None)
+
+
+def test_a_district_is_no_point() -> None:
+    one = statement(place="ML")
+    assert one.place is not None
+    place = msgspec.structs.replace(one.place, id="geonames:2457161", precision="district")
+    found = places.spot(msgspec.structs.replace(one, place=place))
+    assert found is not None
+    assert found.grain == "region"
 
 
 def test_a_place_that_is_held_is_where_it_is_held() -> None:

@@ -72,7 +72,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
         return first if first is not None and first.score >= SAFE else None
 
 
-Way = Literal["exact", "id", "spelling", "order", "near"]
+Way = Literal["exact", "called", "id", "spelling", "order", "near"]
 
 
 class _Hit(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,8 +123,8 @@ class Resolver:
         """Whom a name means beyond doubt, for a reader who asks nobody; None where that is unsure.
 
         Its best candidate, of a safe score, whose very name it is; one of that name spelled
-        otherwise only where the text speaks of its home or of whom it is tied to, and never one of
-        nearly that name.
+        otherwise, or that called itself so once, only where the text speaks of its home or of whom
+        it is tied to, and never one of nearly that name.
 
         >>> resolver().sure("Jubba Valley Alliance", context="fighting in Somalia").id
         'juba-valley-alliance'
@@ -452,7 +452,7 @@ def _of_bearer(bearer: Bearer, at: int) -> _Hit:
         how="its name" if first and bearer.how == "name" else how,
         prior=(1.0 if at == 0 else 0.4) * (0.5 if recorded else 1.0),
         bound=bearer.how == "in context",
-        way="id" if bearer.how == "id" else "exact",
+        way=bearer.how if bearer.how in ("called", "id") else "exact",
     )
 
 

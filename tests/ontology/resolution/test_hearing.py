@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import pytest
 
 from allegiance.ontology.actors import registry
-from allegiance.ontology.gazetteer import Gazetteer, KnownPlace
+from allegiance.ontology.gazetteer import Gazetteer, KnownPlace, gazetteer
 from allegiance.ontology.resolution import hearing
 from allegiance.ontology.resolution.hearing import NOTHING, expands, hear, introductions, prepare
 from allegiance.ontology.resolution.names import Names
@@ -55,7 +55,7 @@ def test_towns_tell_their_country_where_hardly_anybody_else_has_their_name(
 
 def test_the_towns_of_many_texts_are_looked_up_together(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[list[str]] = []
-    look = hearing.gazetteer().find_all
+    look = gazetteer().find_all
 
     def noted(_: Gazetteer, names: Iterable[str]) -> dict[str, tuple[KnownPlace, ...]]:
         asked.append(list(names))
