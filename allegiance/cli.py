@@ -31,6 +31,7 @@ from allegiance.commands.shared import (
     StorePath,
     Title,
     asking,
+    knowing,
     many,
     named,
     opened,
@@ -273,6 +274,7 @@ def ties(
         Literal["named", "state"],
         typer.Option("--level", help="Ends as the text names them, or as the states they serve."),
     ] = "named",
+    own: OwnActors = None,
     form: Shape = "table",
     limit: Limit = None,
 ) -> None:
@@ -286,8 +288,9 @@ def ties(
     from allegiance import tables
     from allegiance.network.ties import read_at, tie
 
+    actors = knowing(own)
     with opened(store) as kept:
-        said = read_at(selected(kept, asked), level)
+        said = read_at(selected(kept, asked, actors), level, known=actors)
         found = tie(said, by=_splits(by), period=period)[:limit]
         if not tables.show(found, tables.TIES, form):
             silence(kept, asked)
@@ -298,6 +301,7 @@ def ties(
 def double_games(
     asked: dict[str, Any],
     store: StorePath = DEFAULT_STORE,
+    own: OwnActors = None,
     form: Shape = "table",
     limit: Limit = 10,
 ) -> None:
@@ -313,9 +317,10 @@ def double_games(
     from allegiance import tables
     from allegiance.network.double_games import double_games as games_in
 
+    actors = knowing(own)
     with opened(store) as kept:
-        players = named(asked.pop("actor", ()))
-        games = games_in(selected(kept, asked))
+        players = named(asked.pop("actor", ()), actors)
+        games = games_in(selected(kept, asked), known=actors)
         found = [g for g in games if not players or {g.actor.id, g.actor.name.lower()} & players]
         if not tables.show(found[:limit], tables.GAMES, form):
             tables.note(f"{store} tells of no double game under these conditions")
@@ -407,6 +412,7 @@ def resolve_actor(
             tables.note(f"the nearest names are those of {near}" if near else "no name is near it")
         return
     asked = list(_lines(name, _date(date) or "", context))
+    known.prepare(around for _, _, around in asked)
     answers = [
         known.resolve(each, date=_date(when), context=around, limit=limit)
         for each, when, around in asked

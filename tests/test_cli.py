@@ -229,6 +229,28 @@ def test_ties_carry_their_statements(run: Run, store: Path) -> None:
     assert run("ties", "--store", store, "--by", "moon").exit_code == 2
 
 
+def test_ties_and_games_know_the_actors_of_ones_own(run: Run, tmp_path: Path) -> None:
+    own, store, text = tmp_path / "arda.yaml", tmp_path / "arda.duckdb", tmp_path / "arda.txt"
+    own.write_text(
+        "source: field-notes\n"
+        "sources: {field-notes: {citation: 'Field notes, Arda', licence: private}}\n---\n"
+        "- {id: gondor, name: Gondor, kind: state, demonyms: [Gondorian]}\n"
+        "- {id: gondor-rangers, name: Rangers of Ithilien, kind: armed force,"
+        " part_of: [{actor: gondor}]}\n"
+        "- {id: rohan, name: Rohan, kind: state}\n"
+    )
+    text.write_text("The Rangers of Ithilien attacked Rohan. Gondor armed Rohan.")
+    assert run("read", text, "--store", store, "--actors", own).exit_code == 0
+    asked = ("ties", "--store", store, "--level", "state", "--relation", "fight", "-f", "json")
+    [lifted] = json.loads(run(*asked, "--actors", own, "--actor", "Rangers of Ithilien").stdout)
+    [itself] = json.loads(run(*asked).stdout)
+    assert (lifted["source"]["id"], itself["source"]["id"]) == ("gondor", "gondor-rangers")
+    games = ("double-games", "--store", store, "-f", "json")
+    [game] = json.loads(run(*games, "--actors", own).stdout)
+    assert game["actor"]["id"] == "gondor"
+    assert json.loads(run(*games).stdout or "[]") == []
+
+
 def test_double_games_tell_according_to_whom(run: Run, store: Path) -> None:
     with Store.open(store) as kept:
         fight = next(query.statements(kept, relation="fight"))
@@ -336,7 +358,7 @@ def test_an_actor_is_shown_on_one_page(run: Run, tmp_path: Path) -> None:
         in run("actors", "show", "aqim", "--store", store, "--limit", 1).stdout
     )
     [card] = json.loads(run("actors", "show", "AQIM", "--store", store, "-f", "json").stdout)
-    assert {tie["other"]["name"] for tie in card["evidence"]["ties"]} == {"France", "Ganda Kooy"}
+    assert {tie["other"]["name"] for tie in card["evidence"]["ties"]} == {"France", "Ganda Koy"}
     silent = run("actors", "show", "UNITA", "--store", store).stdout
     assert "No statement of the store tells of it." in silent
 
