@@ -201,7 +201,8 @@ class Model(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     def probability(self, rows: Matrix) -> Matrix:
         """The probability of each row of features."""
-        return _logistic(rows, np.array([self.weights]))[0]
+        found: Matrix = _logistic(rows, np.array([self.weights]))[0]
+        return found
 
     def interval(self, rows: Matrix, share: float = 0.8) -> Matrix:
         """The bounds between which that share of the bootstraps lies: two columns."""
