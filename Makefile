@@ -44,6 +44,9 @@ bench: .venv/bench
 	$(BIN)/python -m benchmarks.accuracy
 	$(BIN)/python benchmarks/times.py
 	$(BIN)/python benchmarks/decisions.py
+	$(BIN)/python benchmarks/shifts.py
+	$(BIN)/python benchmarks/flows.py
+	$(BIN)/python benchmarks/double_games.py
 	$(BIN)/python -m benchmarks.spillover
 	@if [ -f "$(PLACES)" ]; then set -x; $(BIN)/python benchmarks/places.py "$(PLACES)"; \
 	else echo "places: $(PLACES) is not here; name UCDP's places with PLACES=path"; fi
