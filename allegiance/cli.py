@@ -301,6 +301,10 @@ def ties(
 def double_games(
     asked: dict[str, Any],
     store: StorePath = DEFAULT_STORE,
+    pattern: Annotated[
+        Literal["direct", "through", "both"] | None,
+        typer.Option("--pattern", help="Of this pattern alone; direct is who harms and helps one."),
+    ] = None,
     own: OwnActors = None,
     form: Shape = "table",
     limit: Limit = 10,
@@ -313,6 +317,7 @@ def double_games(
     Example:
       allegiance double-games --limit 5
       allegiance double-games --speaker "Pepe Escobar" --format jsonl
+      allegiance double-games --pattern direct --theatre Mali
     """
     from allegiance import tables
     from allegiance.network.double_games import double_games as games_in
@@ -320,9 +325,10 @@ def double_games(
     actors = knowing(own)
     with opened(store) as kept:
         players = named(asked.pop("actor", ()), actors)
-        games = games_in(selected(kept, asked), known=actors)
-        found = [g for g in games if not players or {g.actor.id, g.actor.name.lower()} & players]
-        if not tables.show(found[:limit], tables.GAMES, form):
+        said = selected(kept, asked)
+        only = (pattern,) if pattern else ()
+        games = games_in(said, limit=limit, played_by=players, patterns=only, known=actors)
+        if not tables.show(games, tables.GAMES, form):
             tables.note(f"{store} tells of no double game under these conditions")
 
 
