@@ -12,6 +12,7 @@ from allegiance.network.double_games.game import Pattern
 from allegiance.network.double_games.search import PATTERNS, every, find_games
 from allegiance.network.double_games.sides import World, fold
 from allegiance.ontology.actors import Registry
+from allegiance.ontology.relations import relation
 from tests.network.double_games.brute import Game, Told, games, listed
 
 RELATIONS = (
@@ -133,3 +134,19 @@ def test_games_of_some_players_and_one_pattern(
     assert {pair: int(folded) for pair, folded in zip(pairs, others, strict=True)} == {
         pair: folded for pair, (_, folded) in listed(wanted).items()
     }
+
+
+@settings(max_examples=200, deadline=None)
+@given(told_ties(5))
+def test_every_told_triangle_of_one_hostile_and_two_friendly_ties_has_a_reading(
+    ties: list[Told],
+) -> None:
+    ties = [tie for tie in ties if tie.relation != "aid" and tie.source != tie.target]
+    signs: dict[int, set[frozenset[int]]] = {-1: set(), 0: set(), 1: set()}
+    for tie in ties:
+        signs[relation(tie.relation).sign].add(frozenset({tie.source, tie.target}))
+    told = {frozenset({game.actor, game.against, game.towards}) for game in as_games(world(ties))}
+    for one, other in map(tuple, signs[-1]):
+        for third in set(range(5)) - {one, other}:
+            if {frozenset({one, third}), frozenset({other, third})} <= signs[1]:
+                assert frozenset({one, other, third}) in told
