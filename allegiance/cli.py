@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 import typer
 from typer.core import TyperGroup
 
+from allegiance.commands.brokers import brokers
 from allegiance.commands.compare import compare
 from allegiance.commands.flows import flows
 from allegiance.commands.shared import (
@@ -40,6 +41,7 @@ from allegiance.commands.shared import (
 )
 from allegiance.commands.shifts import shifts
 from allegiance.commands.spillover import spillover
+from allegiance.commands.what_if import what_if
 from allegiance.errors import AllegianceError, BadOption, UnknownActor, UnreadableDocument
 from allegiance.language import DEFAULT
 from allegiance.workbench import workbench
@@ -665,6 +667,8 @@ def demo(
 
 app.command("flows")(flows)
 app.command("compare")(compare)
+app.command("brokers")(brokers)
+app.command("what-if")(what_if)
 app.command("shifts")(shifts)
 app.command("spillover")(spillover)
 

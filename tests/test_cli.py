@@ -22,8 +22,8 @@ from allegiance.store import Store, query
 from tests.conftest import Run
 
 COMMANDS = (
-    "read", "explain", "statements", "ties", "double-games", "flows", "compare", "shifts", "spillover",
-    "actors", "decide", "places", "relations", "serve", "report", "export", "demo",
+    "read", "explain", "statements", "ties", "double-games", "flows", "compare", "brokers",
+    "what-if", "shifts", "spillover", "actors", "decide", "places", "relations", "serve", "report", "export", "demo",
 )  # fmt: skip
 COMMAND = [sys.executable, "-m", "allegiance"]
 

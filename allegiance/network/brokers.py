@@ -1,0 +1,400 @@
+"""Between camps: who has friends in both, on whom the camps rest, and who could speak to both sides.
+
+The camps are those of `balance`: the two that break the least weight of ties. A *broker* has
+friendly ties into both (Gould and Fernandez 1989, "Structures of mediation", Sociological Methodology 19,
+call it a liaison between groups). Whether the camps rest on an actor is not guessed from its place
+but recomputed: the frustration index of the network without it, and of the networks in which it
+takes one side in all its ties, each with its bounds. An *entry point* for mediation talks with, or is a friend
+of, both ends of a hostile tie between the camps. This is what is told of them; whether anyone should be asked is for people to judge.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import chain
+from math import log2
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from allegiance.network.balance import Balance, NoBalance, frustration, signed
+from allegiance.network.balance.signed import Weight
+from allegiance.network.reading import clause
+from allegiance.network.ties import Party, Tie, voices
+from allegiance.statements.statement import Statement
+
+How = Literal["gone", "with its camp", "with the other camp"]
+
+
+class Turn(msgspec.Struct, frozen=True, kw_only=True):
+    """The network once an actor is gone, or takes the side of a camp in all its ties.
+
+    `lower` and `upper` bound its frustration index. `changes` is True where none of the best camps of
+    the rest stays among the best, False where one does, None where the bounds do not tell. `moved`
+    are those of the rest who change sides between the camps that were found; others may be as good.
+    """
+
+    how: How
+    lower: int | float
+    upper: int | float
+    proved: bool
+    changes: bool | None
+    moved: tuple[str, ...]
+
+
+class Broker(msgspec.Struct, frozen=True, kw_only=True):
+    """An actor of camp 1 or 2, its friendly ties into its camp and into the other, and its hostile ones.
+
+    `between` are pairs of friends of it who are told to be hostile to each other. `turns` is
+    what would become of the camps, empty where it was not recomputed.
+    """
+
+    actor: Party
+    camp: int
+    near: tuple[Tie, ...]
+    far: tuple[Tie, ...]
+    hostile: tuple[Tie, ...]
+    between: tuple[tuple[str, str], ...]
+    turns: tuple[Turn, ...]
+
+    @property
+    def bridges(self) -> bool:
+        """Whether it has friends in both camps."""
+        return bool(self.near and self.far)
+
+    @property
+    def decisive(self) -> bool:
+        """Whether the camps of the rest change for certain without it, or once it takes a side."""
+        return any(turn.changes for turn in self.turns)
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """The sentences behind its friendly ties."""
+        return tuple(chain.from_iterable(made.statements for made in (*self.near, *self.far)))
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """An actor with ties or talks on both sides of hostile ties between the camps.
+
+    `one` and `other` are its contacts in camp 1 and 2; `between` the hostile pairs whose both ends
+    it reaches; `against` its own hostile ties to members of either camp. `reasons` say each contact in words
+    with its voices, `doubts` what speaks against. `score` is that of the weaker side:
+
+        score = min over camps of (sum over contacts of log2(1 + strength)) / (1 + log2(1 + strength against))
+    """
+
+    actor: Party
+    one: tuple[Tie, ...]
+    other: tuple[Tie, ...]
+    between: tuple[tuple[str, str], ...]
+    against: tuple[Tie, ...]
+    score: float
+    reasons: tuple[str, ...]
+    doubts: tuple[str, ...]
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """The sentences behind its contacts."""
+        return tuple(chain.from_iterable(made.statements for made in (*self.one, *self.other)))
+
+
+class Between(msgspec.Struct, frozen=True, kw_only=True):
+    """The camps, who stands between them, on whom they rest, and who could speak to both.
+
+    `brokers` bridge the camps, those between most hostile pairs first; `pivots` do not, but the camps
+    change for certain without them. `tried` of `candidates` actors were recomputed.
+    """
+
+    lower: int | float
+    upper: int | float
+    proved: bool
+    camps: tuple[tuple[str, ...], ...]
+    brokers: tuple[Broker, ...]
+    pivots: tuple[Broker, ...]
+    entries: tuple[Entry, ...]
+    tried: int
+    candidates: int
+
+
+def brokers(
+    ties: Iterable[Tie],
+    *,
+    weight: Weight = "one",
+    most: int = 40,
+    time_limit: float | None = 10.0,
+) -> Between:
+    """Who stands between the camps of these ties.
+
+    The network is recomputed for `most` actors, brokers first and then those with most ties, each with
+    `time_limit` seconds. An actor with one tie alone is no candidate: nothing rests on it.
+
+    Raises NoBalance as `balance.frustration` does.
+    """
+    made = list(ties)
+    world = _World(frustration(signed(made, weight=weight), time_limit=time_limit), made)
+    order = sorted(world.candidates(), key=world.rank)
+    tried = set(order[:most])
+    drafts = [world.broker(actor, recompute=actor in tried, limit=time_limit) for actor in order]
+    found = world.found
+    return Between(
+        lower=found.lower,
+        upper=found.upper,
+        proved=found.proved,
+        camps=found.camps,
+        brokers=tuple(each for each in drafts if each.bridges),
+        pivots=tuple(each for each in drafts if not each.bridges and each.decisive),
+        entries=tuple(sorted(world.entries(), key=lambda entry: (-entry.score, entry.actor.id))),
+        tried=len(tried),
+        candidates=len(order),
+    )
+
+
+class _Row(NamedTuple):
+    """A pair of the network: two ids, and a signed weight in units."""
+
+    one: str
+    other: str
+    weight: int
+
+
+class _World:
+    """The network by ids: sides, rows, and the ties behind each pair."""
+
+    def __init__(self, found: Balance, ties: Sequence[Tie]) -> None:
+        net = found.network
+        self.found = found
+        self._unit = net.unit
+        self.rows = [
+            _Row(net.actors[u], net.actors[v], w)
+            for u, v, w in zip(net.u.tolist(), net.v.tolist(), net.weight.tolist(), strict=True)
+        ]
+        self._of: dict[str, dict[str, int]] = defaultdict(dict)
+        for one, other, w in self.rows:
+            self._of[one][other] = self._of[other][one] = w
+        self.side = sides_of(found)
+        self._told: dict[frozenset[str], list[Tie]] = defaultdict(list)
+        self.parties: dict[str, Party] = {}
+        for made in ties:
+            if _stands(made):
+                self._told[frozenset((made.source.id, made.target.id))].append(made)
+                self.parties.update({end.id: end for end in (made.source, made.target)})
+
+    def candidates(self) -> list[str]:
+        return [actor for actor, others in self._of.items() if len(others) > 1]
+
+    def rank(self, actor: str) -> tuple[bool, int, int, str]:
+        """Brokers first, those between most hostile pairs, then those with most ties."""
+        friends = {self.side[other] for other, w in self._of[actor].items() if w > 0}
+        return len(friends) < 2, -len(self._between(actor)), -len(self._of[actor]), actor
+
+    def broker(self, actor: str, *, recompute: bool, limit: float | None) -> Broker:
+        near: list[Tie] = []
+        far: list[Tie] = []
+        hostile: list[Tie] = []
+        for other, w in sorted(self._of[actor].items()):
+            ties = self._ties(actor, other, 1 if w > 0 else -1)
+            home = self.side[other] == self.side[actor]
+            (hostile if w < 0 else near if home else far).extend(ties)
+        return Broker(
+            actor=self.parties[actor],
+            camp=self.side[actor],
+            near=tuple(near),
+            far=tuple(far),
+            hostile=tuple(hostile),
+            between=self._named(self._between(actor)),
+            turns=tuple(self._turns(actor, limit)) if recompute else (),
+        )
+
+    def entries(self) -> Iterator[Entry]:
+        """Those who reach both ends of a hostile tie between the camps."""
+        reach: dict[str, set[str]] = defaultdict(set)
+        for pair, ties in self._told.items():
+            one, other = sorted(pair) if len(pair) > 1 else (*pair, *pair)
+            weight = self._of.get(one, {}).get(other, 0)
+            if one != other and weight >= 0 and any(made.sign >= 0 for made in ties):
+                reach[one].add(other)
+                reach[other].add(one)
+        opposed = [
+            (one, other)
+            for one, other, w in self.rows
+            if w < 0 and self.side[one] != self.side[other]
+        ]
+        for actor, contacts in reach.items():
+            between = [(a, b) for a, b in opposed if a in contacts and b in contacts]
+            if between:
+                yield self._entry(actor, between)
+
+    def _entry(self, actor: str, between: Sequence[tuple[str, str]]) -> Entry:
+        camps: dict[int, list[Tie]] = {1: [], 2: []}
+        for other in sorted(set(chain.from_iterable(between))):
+            camps[self.side[other]] += self._ties(actor, other, 0) + self._ties(actor, other, 1)
+        foes = [other for other, w in self._of.get(actor, {}).items() if w < 0]
+        against = [made for other in sorted(foes) for made in self._ties(actor, other, -1)]
+        weaker = min(sum(log2(1 + made.strength) for made in ties) for ties in camps.values())
+        return Entry(
+            actor=self.parties[actor],
+            one=tuple(camps[1]),
+            other=tuple(camps[2]),
+            between=self._named(between),
+            against=tuple(against),
+            score=round(weaker / (1 + log2(1 + sum(made.strength for made in against))), 6),
+            reasons=tuple(map(_told, (*camps[1], *camps[2]))),
+            doubts=tuple(map(_told, against)),
+        )
+
+    def _ties(self, one: str, other: str, sign: int) -> list[Tie]:
+        """The ties of that sign behind a pair, the firmest first."""
+        ties = [made for made in self._told[frozenset((one, other))] if made.sign == sign]
+        return sorted(ties, key=lambda made: (-made.strength, made.relation, made.source.id))
+
+    def _between(self, actor: str) -> list[tuple[str, str]]:
+        """Pairs of its friends that are hostile to each other."""
+        friends = sorted(other for other, w in self._of[actor].items() if w > 0)
+        return [
+            (one, other)
+            for at, one in enumerate(friends)
+            for other in friends[at + 1 :]
+            if self._of[one].get(other, 0) < 0
+        ]
+
+    def _named(self, pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+        return tuple((self.parties[a].name, self.parties[b].name) for a, b in pairs)
+
+    def _turns(self, actor: str, limit: float | None) -> Iterator[Turn]:
+        side = self.side
+        turned: dict[How, Callable[[_Row], _Row | None]] = {
+            "gone": lambda row: None,
+            "with its camp": lambda row: _fitted(row, side[row.one] == side[row.other]),
+            "with the other camp": lambda row: _fitted(row, side[row.one] != side[row.other]),
+        }
+        for how, turn in turned.items():
+            rows = [turn(row) if actor in row[:2] else row for row in self.rows]
+            yield self._turn(how, actor, [row for row in rows if row is not None], limit)
+
+    def _turn(self, how: How, actor: str, rows: Sequence[_Row], limit: float | None) -> Turn:
+        try:
+            found = frustration(_weighed(rows, self._unit), time_limit=limit)
+        except NoBalance:
+            return Turn(how=how, lower=0, upper=0, proved=True, changes=False, moved=())
+        apart = [_renamed(row, actor) for row in rows]
+        changes = camps_change(
+            self.found, found, _weighed([*self.rows, *apart], self._unit), time_limit=limit
+        )
+        moved = changed_sides(self.side, sides_of(found), rows, actor) if changes else ()
+        return Turn(
+            how=how,
+            lower=found.lower,
+            upper=found.upper,
+            proved=found.proved,
+            changes=changes,
+            moved=tuple(self.parties[each].name for each in moved),
+        )
+
+
+def camps_change(
+    before: Balance,
+    after: Balance,
+    both: Sequence[tuple[str, str, int, float]],
+    *,
+    time_limit: float | None = None,
+) -> bool | None:
+    """Whether no best camps before are among the best after; None where the bounds do not tell.
+
+    `both` are the rows of the two networks together. Camps that are best in each exist exactly where
+
+        L(both) = L(before) + L(after),
+
+    since no partition breaks less in one of them than its index. So the answer does not depend on
+    which of several best camps were found.
+    """
+    try:
+        together = frustration(both, time_limit=time_limit)
+        lower, upper = _exact(together.lower), _exact(together.upper)
+    except NoBalance:
+        lower = upper = Fraction(0)
+    rest = _cancelled(both)
+    if lower + rest > _exact(before.upper) + _exact(after.upper):
+        return True
+    return False if upper + rest <= _exact(before.lower) + _exact(after.lower) else None
+
+
+def _cancelled(rows: Iterable[tuple[str, str, int, float]]) -> Fraction:
+    """What any camps break where the rows of one pair have both signs: the lighter side of them."""
+    for_: dict[frozenset[str], Fraction] = defaultdict(Fraction)
+    against: dict[frozenset[str], Fraction] = defaultdict(Fraction)
+    for one, other, sign, weight in rows:
+        held = (for_ if sign > 0 else against)[frozenset((one, other))]
+        (for_ if sign > 0 else against)[frozenset((one, other))] = held + abs(sign) * _exact(weight)
+    return sum((min(held, against[pair]) for pair, held in for_.items()), Fraction(0))
+
+
+def _weighed(rows: Iterable[_Row], unit: Fraction) -> list[tuple[str, str, int, float]]:
+    return [(one, other, weight, float(unit)) for one, other, weight in rows]
+
+
+def _renamed(row: _Row, actor: str) -> _Row:
+    """The actor under another name, as it may stand elsewhere before and after."""
+    one, other = (f"{end}'" if end == actor else end for end in row[:2])
+    return _Row(one, other, row.weight)
+
+
+def sides_of(found: Balance) -> dict[str, int]:
+    """The camp of each actor, 1 or 2; 1 is the larger."""
+    net = found.network
+    side = {name: found.solution.side[number] for number, name in enumerate(net.actors)}
+    tied = set(net.u.tolist()) | set(net.v.tolist())
+    first = sum(found.solution.side[number] for number in tied) >= 0
+    return {name: 1 if (s > 0) == first else 2 for name, s in side.items()}
+
+
+def _stands(made: Tie) -> bool:
+    """Whether a tie is affirmed more firmly than denied, between two actors that are named."""
+    kinds = {made.source.kind, made.target.kind}
+    return made.strength > 0 and not kinds & {"place", "unknown"}
+
+
+def _fitted(row: _Row, friendly: bool) -> _Row:
+    return row._replace(weight=abs(row.weight) if friendly else -abs(row.weight))
+
+
+def _exact(value: int | float) -> Fraction:
+    return Fraction(str(value))
+
+
+def changed_sides(
+    before: Mapping[str, int],
+    after: Mapping[str, int],
+    rows: Iterable[tuple[str, str, int]],
+    actor: str | None = None,
+) -> list[str]:
+    """Who changes sides, but for the actor itself: in each part of the network, the fewer."""
+    near: dict[str, list[str]] = defaultdict(list)
+    for one, other, _ in rows:
+        near[one].append(other)
+        near[other].append(one)
+    found: list[str] = []
+    seen: set[str] = set()
+    for start in near:
+        if start in seen:
+            continue
+        part, waiting = [], [start]
+        seen.add(start)
+        while waiting:
+            here = waiting.pop()
+            part.append(here)
+            fresh = [each for each in near[here] if each not in seen]
+            seen.update(fresh)
+            waiting.extend(dict.fromkeys(fresh))
+        rest = [each for each in part if each != actor]
+        changed = [each for each in rest if before[each] != after[each]]
+        same = [each for each in rest if before[each] == after[each]]
+        found += changed if len(changed) <= len(same) else same
+    return sorted(found)
+
+
+def _told(made: Tie) -> str:
+    return clause(
+        made,
+        voices=voices(made.statements, "positive"),
+        denials=voices(made.statements, "negative"),
+    )
