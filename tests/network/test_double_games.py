@@ -472,6 +472,8 @@ def test_the_games_of_the_seed_article_come_first() -> None:
     assert france.hostile.tie.source.name == "French armed forces"
     assert "theatre" in france.apart
     assert "according to Ayman al-Zawahiri" in france.reading
+    assert (found[1].actor.name, found[1].towards.id) == ("France", "lifg")
+    assert {game.standing for game in found} == {"alleged by one voice"}
 
 
 def test_games_are_chosen_by_who_plays_and_by_pattern(say: Say) -> None:
