@@ -56,8 +56,8 @@ def brokers(
     """Find who has friends in both camps, on whom the camps rest, and who could speak to both.
 
     The camps are those of `allegiance balance`. They are found anew without an actor, and with it on
-    one side in all its ties. Entry points talk with, or are friends of, both ends of a hostile tie
-    between the camps; each with its sentences. --limit is of each table.
+    one side in all its ties. Entry points talk with, or are friends of, both ends of a hostile tie;
+    each with its sentences. --limit is of each table.
 
     \b
     Example:
@@ -116,7 +116,7 @@ def _tables(found: "Between", part: Part | None, limit: int | None) -> None:
 
 
 _TITLES: dict[Part, str] = {
-    "brokers": "Brokers: friends in both camps",
+    "brokers": "Brokers: friends in both camps, or on both sides of a hostile tie",
     "pivots": "The camps of the others change without these, or once they take a side",
     "entries": "Entry points: ties or talks on both sides",
 }

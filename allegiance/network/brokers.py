@@ -1,11 +1,11 @@
 """Between camps: who has friends in both, on whom the camps rest, and who could speak to both sides.
 
 The camps are those of `balance`: the two that break the least weight of ties. A *broker* has
-friendly ties into both (Gould and Fernandez 1989, "Structures of mediation", Sociological Methodology 19,
-call it a liaison between groups). Whether the camps rest on an actor is not guessed from its place
+friendly ties into both, or with both ends of a hostile tie (Gould and Fernandez 1989, "Structures of mediation",
+Sociological Methodology 19). Whether the camps rest on an actor is not guessed from its place
 but recomputed: the frustration index of the network without it, and of the networks in which it
-takes one side in all its ties, each with its bounds. An *entry point* for mediation talks with, or is a friend
-of, both ends of a hostile tie between the camps. This is what is told of them; whether anyone should be asked is for people to judge.
+takes one side in all its ties, each with its bounds. An *entry point* for mediation talks with, or is a
+friend of, both ends of a hostile tie. This is what is told of them; whether anyone should be asked is for people to judge.
 """
 
 from collections import defaultdict
@@ -59,8 +59,8 @@ class Broker(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def bridges(self) -> bool:
-        """Whether it has friends in both camps."""
-        return bool(self.near and self.far)
+        """Whether it has friends in both camps, or on both sides of a hostile tie."""
+        return bool(self.near and self.far) or bool(self.between)
 
     @property
     def decisive(self) -> bool:
@@ -74,18 +74,19 @@ class Broker(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """An actor with ties or talks on both sides of hostile ties between the camps.
+    """An actor with ties or talks on both sides of hostile ties.
 
-    `one` and `other` are its contacts in camp 1 and 2; `between` the hostile pairs whose both ends
-    it reaches; `against` its own hostile ties to members of either camp. `reasons` say each contact in words
-    with its voices, `doubts` what speaks against. `score` is that of the weaker side:
+    `contacts` are its friendly ties and talks with the ends of the hostile pairs `between`; `against` its
+    own hostile ties. `reasons` say each contact in words with its voices, `doubts` what speaks against.
 
-        score = min over camps of (sum over contacts of log2(1 + strength)) / (1 + log2(1 + strength against))
+        score = sum over pairs of min over its two ends of log2(1 + strength of the contacts with it)
+                / (1 + log2(1 + strength of the ties against))
+
+    The weaker side decides. It does not depend on which of several best camps were found.
     """
 
     actor: Party
-    one: tuple[Tie, ...]
-    other: tuple[Tie, ...]
+    contacts: tuple[Tie, ...]
     between: tuple[tuple[str, str], ...]
     against: tuple[Tie, ...]
     score: float
@@ -95,7 +96,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def statements(self) -> tuple[Statement, ...]:
         """The sentences behind its contacts."""
-        return tuple(chain.from_iterable(made.statements for made in (*self.one, *self.other)))
+        return tuple(chain.from_iterable(made.statements for made in self.contacts))
 
 
 class Between(msgspec.Struct, frozen=True, kw_only=True):
@@ -185,7 +186,8 @@ class _World:
     def rank(self, actor: str) -> tuple[bool, int, int, str]:
         """Brokers first, those between most hostile pairs, then those with most ties."""
         friends = {self.side[other] for other, w in self._of[actor].items() if w > 0}
-        return len(friends) < 2, -len(self._between(actor)), -len(self._of[actor]), actor
+        between = len(self._between(actor))
+        return not between and len(friends) < 2, -between, -len(self._of[actor]), actor
 
     def broker(self, actor: str, *, recompute: bool, limit: float | None) -> Broker:
         near: list[Tie] = []
@@ -206,7 +208,7 @@ class _World:
         )
 
     def entries(self) -> Iterator[Entry]:
-        """Those who reach both ends of a hostile tie between the camps."""
+        """Those who reach both ends of a hostile tie."""
         reach: dict[str, set[str]] = defaultdict(set)
         for pair, ties in self._told.items():
             one, other = sorted(pair) if len(pair) > 1 else (*pair, *pair)
@@ -214,31 +216,29 @@ class _World:
             if one != other and weight >= 0 and any(made.sign >= 0 for made in ties):
                 reach[one].add(other)
                 reach[other].add(one)
-        opposed = [
-            (one, other)
-            for one, other, w in self.rows
-            if w < 0 and self.side[one] != self.side[other]
-        ]
+        opposed = [(one, other) for one, other, w in self.rows if w < 0]
         for actor, contacts in reach.items():
             between = [(a, b) for a, b in opposed if a in contacts and b in contacts]
             if between:
                 yield self._entry(actor, between)
 
     def _entry(self, actor: str, between: Sequence[tuple[str, str]]) -> Entry:
-        camps: dict[int, list[Tie]] = {1: [], 2: []}
-        for other in sorted(set(chain.from_iterable(between))):
-            camps[self.side[other]] += self._ties(actor, other, 0) + self._ties(actor, other, 1)
+        contacts = {
+            other: self._ties(actor, other, 1) + self._ties(actor, other, 0)
+            for other in sorted(set(chain.from_iterable(between)))
+        }
+        held = {other: _held(ties) for other, ties in contacts.items()}
         foes = [other for other, w in self._of.get(actor, {}).items() if w < 0]
         against = [made for other in sorted(foes) for made in self._ties(actor, other, -1)]
-        weaker = min(sum(log2(1 + made.strength) for made in ties) for ties in camps.values())
+        reached = sum(min(held[one], held[other]) for one, other in between)
+        told = list(chain.from_iterable(contacts.values()))
         return Entry(
             actor=self.parties[actor],
-            one=tuple(camps[1]),
-            other=tuple(camps[2]),
+            contacts=tuple(told),
             between=self._named(between),
             against=tuple(against),
-            score=round(weaker / (1 + log2(1 + sum(made.strength for made in against))), 6),
-            reasons=tuple(map(_told, (*camps[1], *camps[2]))),
+            score=round(reached / (1 + _held(against)), 6),
+            reasons=tuple(map(_told, told)),
             doubts=tuple(map(_told, against)),
         )
 
@@ -390,6 +390,10 @@ def changed_sides(
         same = [each for each in rest if before[each] == after[each]]
         found += changed if len(changed) <= len(same) else same
     return sorted(found)
+
+
+def _held(ties: Iterable[Tie]) -> float:
+    return log2(1 + sum(made.strength for made in ties))
 
 
 def _told(made: Tie) -> str:

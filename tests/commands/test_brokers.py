@@ -9,9 +9,9 @@ import pytest
 
 from tests.conftest import Run
 
-TEXT = """Gondor is an ally of Rohan. Mordor is an ally of Harad. Gondor attacked Mordor. Rohan attacked Harad.
+TEXT = """Mordor is an ally of Harad. Gondor attacked Mordor in 2012.
 
-Dale armed Gondor. Dale armed Mordor. Bree negotiated with Gondor. Bree negotiated with Mordor.
+Dale supplied Gondor with rifles. Dale supplied Mordor with rifles. The Elves held talks with Gondor. The Elves held talks with Mordor.
 """
 
 
@@ -29,22 +29,22 @@ def test_every_format_tells_brokers_and_entry_points(run: Run, kept: Path) -> No
     assert (found["lower"], found["upper"], found["proved"]) == (1, 1, True)
     dale = found["brokers"][0]
     assert (dale["actor"]["name"], dale["between"]) == ("Dale", [["Gondor", "Mordor"]])
-    assert [turn["upper"] for turn in dale["turns"]] == [0, 0, 0]
-    assert {entry["actor"]["name"] for entry in found["entries"]} == {"Bree", "Dale"}
+    assert dale["turns"][0] | {"how": "gone", "upper": 0, "changes": False} == dale["turns"][0]
+    assert {entry["actor"]["name"] for entry in found["entries"]} == {"Elves", "Dale"}
     sentences = {
-        said["sentence"] for made in found["entries"][0]["one"] for said in made["statements"]
+        said["sentence"] for made in found["entries"][0]["contacts"] for said in made["statements"]
     }
     assert sentences
     rows = list(csv.DictReader(StringIO(run("brokers", "--store", kept, "-f", "csv").stdout)))
     assert rows[0]["without_it"] == "0, same camps"
     shown = run("brokers", "--store", kept).stdout
     assert "Frustration index: 1 to 1, proved" in shown
-    assert "Bree negotiated with Mordor" in shown
+    assert "Elves negotiated with Mordor" in shown
 
 
 def test_one_part_alone(run: Run, kept: Path) -> None:
     lines = run("brokers", "--store", kept, "--only", "entries", "-f", "jsonl").stdout.splitlines()
-    assert {json.loads(line)["actor"]["name"] for line in lines} == {"Bree", "Dale"}
+    assert {json.loads(line)["actor"]["name"] for line in lines} == {"Elves", "Dale"}
 
 
 def test_what_gives_no_camps_is_said_in_a_sentence(run: Run, kept: Path) -> None:

@@ -7,9 +7,9 @@ import pytest
 
 from tests.conftest import Run
 
-TEXT = """Gondor is an ally of Rohan. Gondor attacked Mordor in Mali. Rohan attacked Mordor.
+TEXT = """Gondor attacked Mordor in Mali. Rohan attacked Mordor in 2012.
 
-Harad armed Mordor. Harad armed Gondor.
+Harad supplied Mordor with rifles. Harad supplied Gondor with rifles.
 """
 
 

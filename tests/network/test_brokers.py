@@ -159,9 +159,21 @@ def test_an_entry_point_speaks_to_both_ends_of_a_hostile_tie(say: Say) -> None:
         "Elrond negotiates with Gondor (according to the document)",
         "Elrond negotiates with Mordor (according to Elrond)",
     )
-    assert {len(elrond.one), len(elrond.other)} == {1}
+    assert len(elrond.contacts) == 2
     assert len(elrond.statements) == 2
     assert elrond.score == 1
+
+
+def test_it_does_not_take_two_camps_to_be_between(say: Say) -> None:
+    # To break one tie, all may stand in one camp: Dale is a friend of two who fight all the same.
+    said = [
+        say("Dale", "aid", "Gondor"),
+        say("Dale", "aid", "Mordor"),
+        say("Gondor", "fight", "Mordor"),
+    ]
+    found = between(*said)
+    assert [each.between for each in found.brokers if each.between] == [(("Gondor", "Mordor"),)]
+    assert [entry.actor.name for entry in found.entries] == ["Dale"]
 
 
 def test_who_fights_a_side_is_doubted_and_who_fights_the_contact_has_none(say: Say) -> None:
