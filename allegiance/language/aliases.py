@@ -20,12 +20,13 @@ def aliases(doc: Doc, names: Collection[Span]) -> Iterator[Alias]:
     Without a comma or a bracket "known as" may tell which of several is meant ("the faction of A
     known as B"), and counts for nothing.
     """
-    if "known as" not in doc.text and "alias" not in doc.text and _AKA.search(doc.text) is None:
+    text = doc.text
+    if _TOLD.search(text) is None:
         return
     ending = {span.end_char: span for span in names}
     beginning = {span.start_char: span for span in names}
     held = {token.i for span in names for token in span}
-    for match in _SECOND.finditer(doc.text):
+    for match in _SECOND.finditer(text):
         name = ending.get(match.start())
         second = beginning.get(match.start("second"))
         if second is None:
@@ -45,7 +46,7 @@ def again(doc: Doc, alias: Alias) -> Iterator[Span]:
             yield span
 
 
-_AKA = re.compile(r"\ba\.?k\.?a\b")
+_TOLD = re.compile(r"known as|alias|a\.k\.a|aka ")
 _SECOND = re.compile(
     r"['\"”]?(?:,? ?(?:\(|, )(?:(?:also|better|otherwise|formerly|previously|now|commonly|widely) )?known as"
     r"|,? (?:also|better|otherwise) known as|,? ?\(?(?:\ba\.?k\.?a\.?|\balias)) (?:the )?['\"“]?"
