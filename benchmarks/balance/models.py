@@ -30,7 +30,7 @@ def and_model(n: int, u: Ints, v: Ints, w: Ints, *, time_limit: float) -> Answer
     """
     import highspy
 
-    solver, most = highspy.Highs(), highspy.kHighsInf
+    solver, most = highspy.Highs(), highspy.kHighsInf  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("time_limit", float(time_limit))
     solver.setOptionValue("threads", 1)

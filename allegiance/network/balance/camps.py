@@ -5,6 +5,7 @@ several runs side by side: the walk is that of one actor at a time, and NumPy do
 What it finds is an upper bound; it is never called the frustration index.
 """
 
+from itertools import pairwise
 from time import monotonic
 
 import numpy as np
@@ -32,9 +33,7 @@ class Annealer:
             shape=(n, n),
         )  # fmt: skip
         bounds = np.searchsorted(colour[self._order], np.arange(int(colour.max(initial=-1)) + 2))
-        self._classes = [
-            (slice(a, b), table[a:b]) for a, b in zip(bounds[:-1], bounds[1:], strict=True)
-        ]
+        self._classes = [(slice(a, b), table[a:b]) for a, b in pairwise(bounds)]
 
     def cost(self, spins: NDArray[np.float32]) -> NDArray[np.float64]:
         """The weight of the ties that camps break, one number for each column of spins."""

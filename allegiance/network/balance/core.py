@@ -15,6 +15,9 @@ TINY = 400
 SIMPLEX = 4000
 """Up to so many ties, it goes there where the packing alone does not do."""
 
+FILLED = 20_000
+"""Up to so many cycles, what rounding leaves is filled up one by one; it is next to nothing."""
+
 Ints = NDArray[np.int64]
 Side = NDArray[np.float32]
 
@@ -103,7 +106,8 @@ class Core:
         y = np.floor(packing.y).astype(np.int64)
         room = np.abs(self.whole_weight) - packing.rows.T.astype(np.int64) @ y
         y, room = self._trimmed(packing.rows, y, room)
-        self._fill(packing.rows, y, room)
+        if len(y) <= FILLED:
+            self._fill(packing.rows, y, room)
         return y, room
 
     def walks(
@@ -165,7 +169,7 @@ class Core:
             near.setdefault(a, []).append((b, tie))
             near.setdefault(b, []).append((a, tie))
         while True:
-            start = at = next(actor for actor, ends in near.items() if ends)
+            at = next(actor for actor, ends in near.items() if ends)
             path, sign = [], 1.0
             while near[at]:
                 path.append(at)

@@ -26,7 +26,7 @@ class Covering:
 
         self.weight = weight
         self.rows = csr_matrix((0, len(weight)))
-        self._solver = highspy.Highs()
+        self._solver = highspy.Highs()  # type: ignore[no-untyped-call]
         self._solver.setOptionValue("output_flag", False)
         self._solver.setOptionValue("threads", 1)
         self._solver.setOptionValue("presolve", "off")

@@ -96,6 +96,33 @@ class ShortCycles:
         found = search.run(wanted, deadline)
         return unlike(vstack(found).tocsr()) if found else csr_matrix((0, len(length)))
 
+    def through(
+        self, length: Floats, *, trees: int, each: int = 2, below: float = 0.98
+    ) -> csr_matrix:
+        """Cycles of any number of ties: a broken one, and the paths to its ends in a tree.
+
+        Trees of shortest paths from some actors, those of many ties the likelier; of each broken
+        tie the `each` cycles that are shortest by the paths to its ends.
+        """
+        fresh = length + 1e-3 * (1 + self.rng.random(len(length)))
+        table = csr_matrix((fresh[self.tie], (self.fro, self.to)), shape=(self.n, self.n))
+        roots = np.unique(self.rng.choice(self.fro, size=trees))
+        closing = self.broken[length[self.broken] < below]
+        if not len(closing) or not len(roots):
+            return csr_matrix((0, len(length)))
+        far, before = dijkstra(table, indices=roots, return_predecessors=True)
+        whole = far[:, self.u[closing]] + far[:, self.v[closing]]
+        best = np.argsort(whole, axis=0)[:each]
+        own = np.tile(np.arange(len(closing)), len(best))
+        root = best.ravel()
+        ends = root, self.u[closing[own]], self.v[closing[own]], closing[own]
+        key = self.fro * self.n + self.to
+        order = np.argsort(key)
+        finite = np.flatnonzero(np.isfinite(whole[root, own]))
+        kept = tuple(column[finite] for column in ends)
+        rows = unlike(_walked(before, kept, self.n, (key[order], self.tie[order]), len(length)))
+        return rows[np.flatnonzero(rows @ length < below)] if rows.shape[0] else rows
+
 
 class _Search:
     """One search: relaxes from many actors at once, hop by hop."""
@@ -147,11 +174,14 @@ class _Search:
         """Distances from each actor of a batch within 0, 1, 2 ... hops."""
         far = np.full((self.n, len(batch)), _FAR, np.float32)
         far[batch, np.arange(len(batch))] = 0
-        layers, moved = [far], (batch, np.arange(len(batch)))
+        layers = [far]
+        moved: tuple[Ints, ...] = batch, np.arange(len(batch))
         for _ in range(self.hops - 1):
             many = int((self.starts[moved[0] + 1] - self.starts[moved[0]]).sum())
             few = many < _FEW * len(self.fro) * len(batch)
-            nearer = self._from(layers[-1], *moved) if few else self._relaxed(layers[-1])
+            nearer = (
+                self._from(layers[-1], moved[0], moved[1]) if few else self._relaxed(layers[-1])
+            )
             moved = np.nonzero(nearer < layers[-1])
             layers.append(nearer)
         return layers
@@ -215,8 +245,9 @@ class _Search:
                 continue
             who, way = _ragged(self.starts[at[moved]], self.starts[at[moved] + 1])
             through = layers[hop - 1][self.fro[way], row[moved[who]]] + self.step[way]
-            order = np.lexsort((through, who))
-            best = way[order[np.searchsorted(who, np.arange(len(moved)))]]
+            least = np.minimum.reduceat(through, np.searchsorted(who, np.arange(len(moved))))
+            nearest = np.flatnonzero(through == least[who])
+            best = way[nearest[np.searchsorted(who[nearest], np.arange(len(moved)))]]
             rows.append(moved)
             ties.append(self.tie[best])
             at[moved] = self.fro[best]
@@ -279,7 +310,7 @@ def any_cycles(
         far, before = dijkstra(double, indices=batch, return_predecessors=True, limit=below + 1e-6)
         rows = _closed(far, before, heads, (tails + n) % (2 * n), cost, below, each)
         if len(rows[0]):
-            found.append(_walked(before, rows, n, lookup, ties))
+            found.append(_walked(before, rows, 2 * n, lookup, ties))
     return unlike(vstack(found).tocsr()) if found else csr_matrix((0, ties))
 
 
@@ -305,8 +336,12 @@ def _closed(
 
 
 def _walked(
-    before: NDArray[np.int32], ends: _Ends, n: int, lookup: tuple[Ints, Ints], ties: int
+    before: NDArray[np.int32], ends: tuple[Ints, ...], n: int, lookup: tuple[Ints, Ints], ties: int
 ) -> csr_matrix:
+    """The ties of the paths back from two nodes to their source, and one that joins them.
+
+    `lookup` gives the tie of a step by its key, node times `n` plus the node before.
+    """
     source, one, other, tie = ends
     cycle = np.arange(len(source))
     rows, taken = [cycle], [tie]
@@ -318,7 +353,7 @@ def _walked(
             if not len(row):
                 break
             rows.append(row)
-            taken.append(lookup[1][np.searchsorted(lookup[0], at * (2 * n) + last)])
+            taken.append(lookup[1][np.searchsorted(lookup[0], at * n + last)])
             at = last
     every = np.concatenate(rows), np.concatenate(taken)
     return csr_matrix((np.ones(len(every[0])), every), shape=(len(source), ties))

@@ -160,9 +160,14 @@ def pack(
         if better < upper:
             upper, goal = better, better - unit
             found = ShortCycles(n, u, v, broken())
-        rows = found.find(packer.x, hops=hops, deadline=deadline)
+        if n > LARGE:
+            rows = found.through(packer.x, trees=TREES)
+            if rows.shape[0] < FEW:
+                rows = vstack([rows, found.find(packer.x, hops=hops, deadline=deadline)]).tocsr()
+        else:
+            rows = found.find(packer.x, hops=hops, deadline=deadline)
         gained = packer.best.bound - before
-        if rows.shape[0] < 40 or gained < 0.02 * (upper - packer.best.bound):
+        if rows.shape[0] < 40 or gained < 0.1 * (upper - packer.best.bound):
             hops += 1
         if hops > LONGEST:
             idle += 1
@@ -175,5 +180,8 @@ def pack(
     return packer.best
 
 
+LARGE = 20_000
+"""From so many actors on, cycles are sought along a few trees before they are sought hop by hop."""
+TREES, FEW = 40, 500
 LONGEST = 7
 WHOLE = 3000

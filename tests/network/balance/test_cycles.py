@@ -10,7 +10,7 @@ from allegiance.network.balance.cycles import ShortCycles, any_cycles, triangles
 from tests.network.balance.brute import chance
 
 
-def arrays(seed: int, n: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def arrays(seed: int, n: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     ties = chance(seed, n)
     u, v = np.array(list(ties)).T
     return u, v, np.array(list(ties.values())) < 0
@@ -30,7 +30,7 @@ def test_all_negative_triangles_are_listed(seed: int) -> None:
     assert {frozenset(rows[i].indices.tolist()) for i in range(rows.shape[0])} == known
 
 
-def check(rows: csr_matrix, u: np.ndarray, v: np.ndarray, negative: np.ndarray) -> None:  # type: ignore[type-arg]
+def check(rows: csr_matrix, u: np.ndarray, v: np.ndarray, negative: np.ndarray) -> None:
     for i in range(rows.shape[0]):
         ties = rows[i].indices
         assert negative[ties].sum() % 2 == 1

@@ -1,6 +1,7 @@
 """Reduction leaves the index as it is, and lifts camps and cycles back."""
 
 from collections import Counter
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -64,7 +65,7 @@ def test_walks_behind_ties_share_no_weight_and_keep_their_sign(seed: int) -> Non
 
 
 def _steps(path: tuple[int, ...]) -> list[tuple[int, int]]:
-    return [(min(a, b), max(a, b)) for a, b in zip(path, path[1:], strict=False)]
+    return [(min(a, b), max(a, b)) for a, b in pairwise(path)]
 
 
 def _sign(path: tuple[int, ...], ties: dict[tuple[int, int], int]) -> int:

@@ -38,7 +38,7 @@ def test_an_honest_one_holds() -> None:
 
 def test_cases_hold() -> None:
     told = frustration(HOSTILE).certificate
-    assert bounds(told) == (9, 9)
+    assert bounds(told) == (Fraction(9), Fraction(9))
     assert count(told["parts"])[1] >= 1
 
 
@@ -85,7 +85,7 @@ def test_a_case_adds_only_its_least() -> None:
     told["parts"].append(
         {"cycles": [], "pairs": [[0, 3, 1, []]], "then": {"cycles": []}, "against": {"cycles": []}}
     )
-    assert bounds(told) == (1, 1)
+    assert bounds(told) == (Fraction(1), Fraction(1))
 
 
 def test_two_cases_of_several_pairs_assume_nothing_against() -> None:
