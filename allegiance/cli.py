@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 import typer
 from typer.core import TyperGroup
 
+from allegiance.commands.balance import balance
 from allegiance.commands.brokers import brokers
 from allegiance.commands.compare import compare
 from allegiance.commands.flows import flows
@@ -670,6 +671,7 @@ app.command("compare")(compare)
 app.command("brokers")(brokers)
 app.command("what-if")(what_if)
 app.command("shifts")(shifts)
+app.command("balance")(balance)
 app.command("spillover")(spillover)
 
 

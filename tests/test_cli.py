@@ -23,7 +23,7 @@ from tests.conftest import Run
 
 COMMANDS = (
     "read", "explain", "statements", "ties", "double-games", "flows", "compare", "brokers",
-    "what-if", "shifts", "spillover", "actors", "decide", "places", "relations", "serve", "report", "export", "demo",
+    "what-if", "shifts", "balance", "spillover", "actors", "decide", "places", "relations", "serve", "report", "export", "demo",
 )  # fmt: skip
 COMMAND = [sys.executable, "-m", "allegiance"]
 
