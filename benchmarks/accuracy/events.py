@@ -302,8 +302,9 @@ def main() -> int:
     made = parser(__doc__)
     made.add_argument("--test", action="store_true", help="measure the test part: once, at the end")
     given = made.parse_args()
-    name, part = ("events-test", "test") if given.test else ("events", "dev")
-    return command(name, partial(measure, part=part), given)
+    if given.test:
+        return command("events-test", partial(measure, part="test"), given)
+    return command("events", partial(measure, part="dev"), given)
 
 
 if __name__ == "__main__":

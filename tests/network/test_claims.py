@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 import pytest
@@ -357,7 +357,7 @@ row = st.tuples(
 )  # fmt: skip
 told = st.lists(row, min_size=1, max_size=10).map(
     lambda rows: [
-        make(*ends, n=number, by=by, place=place, **press, **how)
+        make(*ends, n=number, by=by, place=place, **cast(Any, {**press, **how}))
         for number, (ends, press, by, how, place) in enumerate(rows)
     ]
 )
