@@ -2,28 +2,33 @@
 
 Five verbs, in the order in which a sentence becomes a picture: `read` documents, `annotate`
 them, `code` statements, `tie` them, `draw` the ties. Each is loaded when it is first used, so
-that nobody who only looks at ties waits for a parser.
+that nobody who only looks at ties waits for a parser. In a notebook each step offers the next:
+`read(path).tie().balance()`, or `open(store).tie()` for what is kept; `Statements` and `Network` are
+what they give, and wrap what comes from elsewhere.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from allegiance.documents import read
     from allegiance.language import annotate
     from allegiance.network.ties import tie
+    from allegiance.notebook import Network, Statements, open, read  # noqa: A004
     from allegiance.statements.coder import code
     from allegiance.views.graph import draw
 
 __version__ = "0.1.0"
-__all__ = ["annotate", "code", "draw", "read", "tie"]
+__all__ = ["Network", "Statements", "annotate", "code", "draw", "open", "read", "tie"]
 
 _ROOMS = {
-    "read": "allegiance.documents",
+    "read": "allegiance.notebook",
+    "open": "allegiance.notebook",
     "annotate": "allegiance.language",
     "code": "allegiance.statements.coder",
     "tie": "allegiance.network.ties",
     "draw": "allegiance.views.graph",
+    "Statements": "allegiance.notebook",
+    "Network": "allegiance.notebook",
 }
 
 

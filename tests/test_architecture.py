@@ -31,6 +31,7 @@ def test_the_contracts_are_kept(
         "allegiance.live",
         "allegiance.network.double_games",
         "allegiance.network.ties",
+        "allegiance.notebook",
         "allegiance.ontology.gazetteer",
         "allegiance.pipeline",
         "allegiance.statements.frames",
@@ -48,8 +49,9 @@ def test_only_language_and_the_coder_load_the_parser(room: str) -> None:
     assert found.stdout.strip() == "False"
 
 
-def test_the_front_door_offers_five_verbs() -> None:
-    assert allegiance.__all__ == ["annotate", "code", "draw", "read", "tie"]
+def test_the_front_door_offers_five_verbs_and_what_a_notebook_needs() -> None:
+    verbs = ["annotate", "code", "draw", "open", "read", "tie"]
+    assert allegiance.__all__ == ["Network", "Statements", *verbs]
     assert set(allegiance.__all__) <= set(dir(allegiance))
     for verb in allegiance.__all__:
         assert callable(getattr(allegiance, verb))

@@ -1,6 +1,6 @@
 """What the commands share: the options that choose statements, and how those are opened and found."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import wraps
 from inspect import Parameter, signature
 from pathlib import Path
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from allegiance.language import Coder
+from allegiance.ontology.asked import named as named
+from allegiance.ontology.asked import theatres as theatres
 
 if TYPE_CHECKING:
     from allegiance.ontology.actors import Registry
@@ -162,32 +164,6 @@ def knowing(own: Path | None) -> "Registry | None":
     from allegiance.ontology.resolution import extended
 
     return extended(own).registry
-
-
-def named(names: Sequence[str], known: "Registry | None" = None) -> set[str]:
-    """Names in small letters and the ids of the actors who go by them."""
-    from allegiance.ontology.actors import registry
-
-    if not names:
-        return set()
-    known = registry() if known is None else known
-    found = [actor for name in names for actor in (*known.find(name), *known.of_demonym(name))]
-    return {name.lower() for name in names} | {actor.id for actor in found}
-
-
-def theatres(names: Sequence[str]) -> set[str]:
-    """Countries and regions as told, and their codes where they are told by name."""
-    from allegiance.ontology.actors import normal, registry
-
-    known = registry()
-    countries = {
-        actor.country
-        for name in names
-        for actor in known.find(name)
-        if actor.kind == "state" and actor.country
-    }
-    regions = {f"region:{normal(name).replace(' ', '-')}" for name in names}
-    return {*names, *countries, *regions}
 
 
 def silence(store: "Store", asked: dict[str, Any]) -> None:
