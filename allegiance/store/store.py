@@ -49,6 +49,7 @@ class Store:
         self.read_only = read_only
         self._connection = connection
         self._writing = threading.RLock()
+        self._together = False
         self._closed = False
 
     @classmethod
@@ -145,6 +146,20 @@ class Store:
             effective.follow(connection, document.id, before)
             _bump(connection)
             return True
+
+    @contextmanager
+    def together(self, what: str) -> Iterator[None]:
+        """Make all changes inside it one: all of them are written, or none.
+
+        What they wrote is read by others, and by the methods of this store, once it is through.
+        `what` names it in messages. Raises BrokenStore where it cannot be written.
+        """
+        with self._change(what):
+            self._together = True
+            try:
+                yield
+            finally:
+                self._together = False
 
     def forget(self, document_id: str) -> bool:
         """Remove a document and all that came of it; False where it is not kept."""
@@ -333,6 +348,9 @@ class Store:
                 "open it for writing"
             )
         with self._writing, file.plainly(self.path, "written"):
+            if self._together:
+                yield self._connection
+                return
             self._connection.execute("BEGIN")
             try:
                 yield self._connection

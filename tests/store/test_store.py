@@ -308,3 +308,22 @@ def test_the_round_trip_is_exact(
         assert store.mentions() == mentions
         assert list(query.statements(store)) == said
         assert store.holds(letter, coder="any")
+
+
+def test_changes_made_together_are_kept_together_or_not_at_all(tmp_path: Path) -> None:
+    def half(store: Store, document: Document) -> None:
+        with store.together("two documents"):
+            store.write(document, sentences=(), mentions=(), statements=(), coder="c")
+            raise ZeroDivisionError
+
+    one, two = (Document(id=name, text="x") for name in ("1", "2"))
+    with Store.open(tmp_path / "s.duckdb") as store:
+        with pytest.raises(ZeroDivisionError):
+            half(store, one)
+        assert store.documents() == []
+        with store.together("two documents"):
+            for each in (one, two):
+                store.write(each, sentences=(), mentions=(), statements=(), coder="c")
+        assert [each.id for each in store.documents()] == ["1", "2"]
+        store.forget("1")
+        assert [each.id for each in store.documents()] == ["2"]
