@@ -1,0 +1,107 @@
+"""Which format a file has, and what is wrong with its header."""
+
+import re
+from contextlib import redirect_stdout
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from allegiance import datasets
+from allegiance.datasets.codes import codes
+from allegiance.errors import BadOption, UnreadableDocument
+from allegiance.ontology.relations import CODEBOOK
+from tests.datasets.conftest import Said, told
+
+LIST = "u,v,sign\nGondor,Rohan,1\nGondor,Mordor,-1\n"
+
+
+def test_every_format_has_its_words() -> None:
+    page = (Path(__file__).parents[2] / "docs/datasets.md").read_text()
+    for name, each in datasets.FORMATS.items():
+        assert name == each.name
+        assert f"`{name}`" in page
+        assert each.gloss
+        assert each.licence
+        assert set(each.shown) <= {*each.columns, *each.also}
+        assert set(each.key) <= {*each.columns, *each.also}
+
+
+def test_codes_lead_to_relations_of_the_codebook() -> None:
+    esd, cow = codes("ucdp-esd"), codes("cow")
+    used = {each["relation"] for each in (*esd.values(), *cow["alliances"].values())}
+    assert used | set(cow["hostility"].values()) <= set(CODEBOOK)
+
+
+def test_a_header_tells_the_format(said: Said) -> None:
+    assert said(LIST)[0].form.name == "signed"
+    assert said(LIST.upper().replace("GONDOR", "Gondor"))[0].form.name == "signed"
+
+
+def test_a_header_of_nobody_is_told_with_the_nearest(said: Said) -> None:
+    with pytest.raises(
+        UnreadableDocument, match=r"no format has this header \(u, v, plus\); the ne"
+    ):
+        said("u,v,plus\na,b,1\n")
+
+
+def test_a_header_of_another_format_is_told(said: Said) -> None:
+    with pytest.raises(
+        UnreadableDocument, match="line 1: this is the header of signed, not of ucdp"
+    ):
+        said(LIST, format="ucdp-ged")
+
+
+def test_a_renamed_column_is_told_and_can_be_named(said: Said) -> None:
+    text = LIST.replace("sign", "signs")
+    with pytest.raises(UnreadableDocument, match="tell so with --column sign=signs"):
+        said(text, format="signed")
+    _, statements = said(text, format="signed", columns={"sign": "signs"})
+    assert told(statements)[0] == ("Gondor", "ally", "Rohan")
+    with pytest.raises(BadOption, match="signed reads no column 'x'; it reads u, v, sign"):
+        said(LIST, format="signed", columns={"x": "u"})
+    with pytest.raises(BadOption, match="has no column 'y'"):
+        said(LIST, format="signed", columns={"u": "y"})
+
+
+def test_an_unknown_format_is_told() -> None:
+    with pytest.raises(BadOption, match="format 'ucdp-gde' is unknown; did you mean 'ucdp-ged'"):
+        datasets.chosen("ucdp-gde")
+    with pytest.raises(BadOption, match="choose one of ucdp-ged, "):
+        datasets.chosen("!")
+
+
+def test_rows_that_are_left_out_are_kept_with_why(said: Said) -> None:
+    reading, statements = said(f"{LIST}Gondor,Rohan,1\nDale\nDale,Bree,1\n", skip_bad=True)
+    assert len(statements) == 3
+    assert reading.rows == 5
+    assert [(each.line, each.why) for each in reading.rejected] == [
+        (4, "u, v: Gondor, Rohan stands in line 2 already; take one of the two out"),
+        (5, "row: 1 cells where the header has 3 columns: the line is cut short"),
+    ]
+    assert reading.rejected[1].cells == ("Dale",)
+
+
+def test_a_limit_reads_no_further(said: Said) -> None:
+    ticks: list[int] = []
+    reading, statements = said(LIST, limit=1, on_row=ticks.append)
+    assert (reading.rows, len(statements), ticks) == (1, 1, [])
+    text = "u,v,sign\n" + "".join(f"a{n},b,1\n" for n in range(2500))
+    said(text, on_row=ticks.append)
+    assert ticks == [1000, 2000]
+
+
+def test_the_examples_of_the_page_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (Path(__file__).parents[2] / "docs/datasets.md").read_text()
+    code, printed = re.findall(r"```python\n(.*?)```\n\n((?:    [^\n]*\n)+)", page, re.DOTALL)[0]
+    monkeypatch.chdir(tmp_path)
+    with redirect_stdout(StringIO()) as out:
+        exec(compile(code, "docs/datasets.md", "exec"), {})
+    assert out.getvalue() == "".join(line[4:] + "\n" for line in printed.splitlines())
+    [code] = re.findall(r"```py\n(.*?)```", page, re.DOTALL)
+    made: dict[str, Any] = {}
+    exec(compile(code, "docs/datasets.md", "exec"), made)
+    row = datasets.Row({"giver": 0, "taker": 1, "gift": 2}, ["Balin", "Bilbo", "mail"], 2)
+    [claim] = made["RUNES"].read(row)
+    assert (claim.source.name, claim.target.name) == ("Balin", "Bilbo")
