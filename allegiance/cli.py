@@ -19,6 +19,7 @@ from allegiance.commands.balance import balance
 from allegiance.commands.brokers import brokers
 from allegiance.commands.compare import compare
 from allegiance.commands.flows import flows
+from allegiance.commands.import_ import import_
 from allegiance.commands.shared import (
     DEFAULT_STORE,
     CoderOption,
@@ -673,6 +674,7 @@ app.command("what-if")(what_if)
 app.command("shifts")(shifts)
 app.command("balance")(balance)
 app.command("spillover")(spillover)
+app.command("import")(import_)
 
 
 def _columns(given: Sequence[str] | None) -> dict[str, str]:

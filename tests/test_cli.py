@@ -22,8 +22,9 @@ from allegiance.store import Store, query
 from tests.conftest import Run
 
 COMMANDS = (
-    "read", "explain", "statements", "ties", "double-games", "flows", "compare", "brokers",
-    "what-if", "shifts", "balance", "spillover", "actors", "decide", "places", "relations", "serve", "report", "export", "demo",
+    "read", "explain", "statements", "ties", "double-games", "flows", "compare", "brokers", "what-if", "shifts", "balance", "spillover",
+    "actors", "decide",
+    "places", "relations", "serve", "report", "export", "import", "demo",
 )  # fmt: skip
 COMMAND = [sys.executable, "-m", "allegiance"]
 
@@ -266,6 +267,9 @@ def test_double_games_tell_according_to_whom(run: Run, store: Path) -> None:
     assert "according to" in shown
     games = json.loads(run("double-games", "--store", store, "-f", "json").stdout)
     assert [game["actor"]["name"] for game in games] == ["Mordor"]
+    assert games[0]["standing"] == "alleged by one voice"
+    assert "alleged by one voice" in run("double-games", "--store", store, "-f", "csv").stdout
+    assert run("double-games", "--store", store, "--pattern", "both").stdout == ""
     none = run("double-games", "--store", store, "--actor", "Rohan")
     assert (none.exit_code, none.stdout) == (0, "")
     assert "no double game" in none.stderr
