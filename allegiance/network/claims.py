@@ -363,8 +363,9 @@ class _Pool:
         for said in made.statements:
             for name in self._owners[id(said)]:
                 of[name].append(said)
-        able = self._chances.of(made)
         origins = _origins(made.statements)
+        made = _without_copies(made, origins)
+        able = self._chances.of(made)
         cells = [
             self._cell(side.name, of[side.name], origins)
             for side in self.sides
@@ -468,6 +469,19 @@ def _origins(statements: Iterable[Statement]) -> dict[str, str]:
             copy = said.date or "~", said.document
             firsts[said.story] = min(copy, firsts.get(said.story, copy))
     return {story: document for story, (_, document) in firsts.items()}
+
+
+def _without_copies(made: Tie, origins: Mapping[str, str]) -> Tie:
+    """The tie with the dates that its originals tell: a late reprint makes no event last longer."""
+    originals = [
+        said
+        for said in made.statements
+        if said.story is None or origins[said.story] == said.document
+    ]
+    if len(originals) == len(made.statements):
+        return made
+    [first] = tie(originals, by=())
+    return msgspec.structs.replace(made, first=first.first, last=first.last)
 
 
 def _copy(said: Statement, sort: Sort, origins: Mapping[str, str], here: set[str]) -> bool:

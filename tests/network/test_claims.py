@@ -175,6 +175,17 @@ def test_wire_copies_count_once(say: Say) -> None:
     assert [cell.copied for cell in armed.cells if cell.stance == "asserts"] == [False]
 
 
+def test_a_late_reprint_makes_nothing_last_longer(say: Say) -> None:
+    said = [
+        in_outlet(say, "Palantir", *GONDOR, story="one", date="2012-05-01"),
+        in_outlet(say, "Annals", *GONDOR, story="one", date="2020"),
+        in_outlet(say, "Red Book", "Gondor", "aid", "Rohan", date="2013-02"),
+    ]
+    fought = next(claim for claim in by_outlet(said).claims if claim.relation == "fight")
+    assert (fought.first, fought.last) == ("2012-05-01", "2012-05-01")
+    assert fought.cell("Red Book") is None
+
+
 def test_groups_take_their_members_in_any_case(say: Say) -> None:
     said = [
         in_outlet(say, "Palantir", *GONDOR),
