@@ -7,17 +7,19 @@ from typing import Literal, Self
 from allegiance.exports.tables import TIE, flat_tie
 from allegiance.network.balance.signed import Weight
 from allegiance.network.double_games.game import Pattern
-from allegiance.network.ties import Level, Tie
+from allegiance.network.ties import Level, Tie, read_at, tie
 from allegiance.notebook import html
 from allegiance.notebook.frames import Columns, Row
 from allegiance.notebook.records import Records
 from allegiance.notebook.results import (
     Balance,
+    Between,
     Comparison,
     DoubleGames,
     Flows,
     Shifts,
     Spillovers,
+    WhatIf,
     drawn,
 )
 from allegiance.ontology.actors import Registry
@@ -42,7 +44,7 @@ class Network(Records[Tie]):
     @property
     def statements(self) -> tuple[Statement, ...]:
         """The statements of all ties."""
-        return tuple(chain.from_iterable(tie.statements for tie in self))
+        return tuple(chain.from_iterable(made.statements for made in self))
 
     def balance(
         self,
@@ -58,10 +60,8 @@ class Network(Records[Tie]):
         Raises NoBalance as `network.balance.generalised` does.
         """
         from allegiance.network.balance import generalised
-        from allegiance.network.ties import read_at, tie
 
-        pairs = tie(read_at(self.statements, level, known=self.known), by=())
-        found = generalised(pairs, camps=camps, weight=weight, time_limit=time_limit)
+        found = generalised(self._pairs(level), camps=camps, weight=weight, time_limit=time_limit)
         return drawn(Balance, found)
 
     def double_games(
@@ -74,11 +74,10 @@ class Network(Records[Tie]):
         """Who is hostile to one and friendly to the same side; as `network.double_games`."""
         from allegiance.network.double_games import double_games
 
-        players = [played_by] if isinstance(played_by, str) else list(played_by)
         found = double_games(
             self,
             limit=limit,
-            played_by=named(players, self.known),
+            played_by=named(_several(played_by), self.known),
             patterns=patterns,
             known=self.known,
         )
@@ -141,13 +140,46 @@ class Network(Records[Tie]):
             sides = claims.sides_by(said, by, groups=groups, most=most)
         return drawn(Comparison, claims.compare(sides, level=level, known=self.known))
 
+    def brokers(self, *, weight: Weight = "one", level: Level = "state", most: int = 40) -> Between:
+        """Who stands between the camps, on whom they rest, and who could speak to both; as `network.brokers`.
+
+        Pairs are read as for `balance`, and NoBalance is raised as there.
+        """
+        from allegiance.network.brokers import brokers
+
+        return drawn(Between, brokers(self._pairs(level), weight=weight, most=most))
+
+    def what_if(
+        self,
+        *,
+        drop: str | Collection[str] = (),
+        flip: str | Collection[str] = (),
+        add: str | Collection[str] = (),
+        expel: str | Collection[str] = (),
+        weight: Weight = "one",
+    ) -> WhatIf:
+        """Every analysis before and after some changes; as `network.what_if`.
+
+        A tie is written as "Gondor arm Rohan", an actor that is expelled as "Mordor from Ithilien".
+        Raises NothingChanges where a change fits no tie, and UnknownActor.
+        """
+        from allegiance.network import what_if
+
+        kinds = ((what_if.Drop, drop), (what_if.Flip, flip), (what_if.Add, add))
+        changes = [
+            *(what_if.parse(kind, told) for kind, ties in kinds for told in _several(ties)),
+            *map(what_if.parse_expulsion, _several(expel)),
+        ]
+        found = what_if.what_if(self.statements, changes, weight=weight, known=self.known)
+        return drawn(WhatIf, found)
+
     def spillover(
         self, actor: str | Collection[str] = (), *, limit: int | None = None
     ) -> Spillovers:
         """Where actors that are pressed in one country may turn; as `network.spillover`, never of persons."""
         from allegiance.network.spillover import spillover
 
-        actors = [actor] if isinstance(actor, str) else list(actor)
+        actors = _several(actor)
         found = spillover(self, actor=named(actors, self.known), limit=limit, known=self.known)
         whom = " or ".join(actors) or "an armed actor"
         note = (
@@ -161,6 +193,10 @@ class Network(Records[Tie]):
 
         return html.Picture(draw(self))
 
+    def _pairs(self, level: Level) -> list[Tie]:
+        """The ties over all theatres and periods, read at a level."""
+        return tie(read_at(self.statements, level, known=self.known), by=())
+
     def _like(self, records: Iterable[Tie]) -> Self:
         return type(self)(records, known=self.known)
 
@@ -168,7 +204,7 @@ class Network(Records[Tie]):
         return {name.replace(".", "_"): _KINDS.get(name, str) for name in TIE} | {"period": str}
 
     def _rows(self) -> Iterator[Row]:
-        return (flat_tie(tie) | {"period": tie.period} for tie in self)
+        return (flat_tie(made) | {"period": made.period} for made in self)
 
     def _heads(self) -> Sequence[str]:
         return "From", "Relation", "To", "Theatre", "Dates", "Weight", "According to", "Sentences"
@@ -178,6 +214,10 @@ class Network(Records[Tie]):
         ends = one.source.name, one.relation, one.target.name
         said = html.sentences(one.statements)
         return *ends, one.theatre, when, f"{one.weight:g}", html.heard(one.statements), said
+
+
+def _several(names: str | Collection[str]) -> list[str]:
+    return [names] if isinstance(names, str) else list(names)
 
 
 _COUNTS = (

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from allegiance.network import balance, claims, flows, shifts, spillover
+from allegiance.network import balance, brokers, claims, flows, shifts, spillover, what_if
 from allegiance.network.double_games.game import DoubleGame, Leg, Link
 from allegiance.network.ties import Party, Tie
 from allegiance.notebook import html
@@ -240,6 +240,102 @@ class Comparison(Frames, claims.Comparison, frozen=True, kw_only=True):
         return html.picture(matrix.draw(self, limit=html.SHOWN), f"What {sides} say") + below
 
 
+class Between(Frames, brokers.Between, frozen=True, kw_only=True):
+    """Who stands between the camps. Its frame has a row for each broker, pivot and entry point."""
+
+    def _columns(self) -> Columns:
+        texts = "kind actor actor_id between friends foes reasons doubts statements"
+        return dict.fromkeys(texts.split(), str) | {"camp": int, "decisive": bool, "score": float}
+
+    def _rows(self) -> Iterator[Row]:
+        for kind, found in (("broker", self.brokers), ("pivot", self.pivots)):
+            for one in found:
+                yield {
+                    "kind": kind,
+                    **_party("actor", one.actor),
+                    "between": _pairs(one.between),
+                    "friends": _listed(_others(one.actor, (*one.near, *one.far))),
+                    "foes": _listed(_others(one.actor, one.hostile)),
+                    "reasons": None,
+                    "doubts": None,
+                    "statements": _ids(one.statements),
+                    "camp": one.camp,
+                    "decisive": one.decisive,
+                    "score": None,
+                }
+        for entry in self.entries:
+            yield {
+                "kind": "entry",
+                **_party("actor", entry.actor),
+                "between": _pairs(entry.between),
+                "friends": _listed(_others(entry.actor, entry.contacts)),
+                "foes": _listed(_others(entry.actor, entry.against)),
+                "reasons": _listed(entry.reasons),
+                "doubts": _listed(entry.doubts),
+                "statements": _ids(entry.statements),
+                "camp": None,
+                "decisive": None,
+                "score": entry.score,
+            }
+
+    def _repr_html_(self) -> str:
+        told = f"Frustration index: {self.lower} to {self.upper}. "
+        told += (
+            f"Found anew for {self.tried:,} of {self.candidates:,} actors with two ties or more."
+        )
+        camps = [(n, len(c), _some(c)) for n, c in enumerate(self.camps, start=1)]
+        found: list[brokers.Broker | brokers.Entry] = [*self.brokers, *self.pivots, *self.entries]
+        shown = [
+            (
+                row["kind"],
+                row["actor"],
+                row["between"],
+                row["friends"],
+                html.sentences(one.statements),
+            )
+            for row, one in zip(self._rows(), found[: html.SHOWN], strict=False)
+        ]
+        heads = "What", "Actor", "Between", "Friends", "Sentences"
+        below = html.table(heads, shown, total=len(found)) if shown else html.para("nobody")
+        above = html.table(("Camp", "Actors", "Who"), camps, total=len(camps))
+        return html.para(told) + above + below
+
+
+class WhatIf(Frames, what_if.WhatIf, frozen=True, kw_only=True):
+    """Before and after some changes. Its frame has a row for each figure of each analysis."""
+
+    def _columns(self) -> Columns:
+        return dict.fromkeys(("analysis", "figure", "before", "after"), str)
+
+    def _rows(self) -> Iterator[Row]:
+        for each in self.figures:
+            before, after = (
+                None if told is None else f"{told}" for told in (each.before, each.after)
+            )
+            yield {
+                "analysis": each.analysis, "figure": each.figure, "before": before, "after": after,
+            }  # fmt: skip
+
+    def _repr_html_(self) -> str:
+        changes = [(one.reading, html.sentences(one.left_out)) for one in self.changes]
+        figures = [tuple(row.values()) for row in self._rows()]
+        texts = [
+            (each.analysis, way, text)
+            for each in self.differences
+            for way, found in (("no longer", each.gone), ("new", each.new))
+            for text in found
+        ]
+        verdict = {"same": "The camps last.", "other": "The camps change."}
+        moved = f" Change sides: {', '.join(self.moved)}." if self.moved else ""
+        told = verdict.get(self.camps or "", "It is not proved whether the camps change.") + moved
+        return (
+            html.table(("Supposed", "Sentences left out"), changes, total=len(changes))
+            + html.table(("Analysis", "Figure", "Before", "After"), figures, total=len(figures))
+            + html.para(told)
+            + html.table(("Analysis", "", "What"), texts[: html.SHOWN], total=len(texts))
+        )
+
+
 class Spillovers(Records[spillover.Spillover]):
     """Actors under pressure. Its frame has a row for each place where one may turn."""
 
@@ -322,6 +418,16 @@ def _party(name: str, party: Party) -> Row:
 
 def _parts(game: DoubleGame) -> Sequence[Leg | Link]:
     return game.hostile, game.friendly, *game.links
+
+
+def _others(actor: Party, ties: Iterable[Tie]) -> dict[str, None]:
+    """Who is at the other end of an actor's ties, each once."""
+    ends = (made.target if made.source.id == actor.id else made.source for made in ties)
+    return dict.fromkeys(end.name for end in ends)
+
+
+def _pairs(pairs: Iterable[tuple[str, str]]) -> str:
+    return _listed(f"{one} and {other}" for one, other in pairs)
 
 
 def _told(parts: Iterable[Any]) -> tuple[Statement, ...]:

@@ -4,7 +4,16 @@ import msgspec
 import pytest
 
 from allegiance.errors import BadOption
-from allegiance.network import balance, claims, double_games, flows, shifts, spillover
+from allegiance.network import (
+    balance,
+    brokers,
+    claims,
+    double_games,
+    flows,
+    shifts,
+    spillover,
+    what_if,
+)
 from allegiance.network.ties import read_at, tie
 from allegiance.notebook import Network, Statements
 
@@ -28,6 +37,13 @@ def test_each_answer_is_that_of_the_analysis(statements: Statements, network: Ne
     assert same(network.flows("Gondor"), flows.flows(said, "Gondor"))
     assert same(network.flows("Gondor", to="Mordor"), flows.flows(said, "Gondor", to="Mordor"))
     assert same(network.flows(to="Mordor"), flows.ancestry(said, "Mordor"))
+    assert same(network.brokers(), brokers.brokers(pairs))
+    supposed = what_if.Drop("Rohan", "arm", "Mordor")
+    assert same(
+        network.what_if(drop="Rohan arm Mordor"),
+        what_if.what_if(network.statements, [supposed]),
+        without=("figures",),
+    )
     sides = claims.sides_by(network.statements)
     assert same(network.compare(), claims.compare(sides))
     assert list(network.spillover()) == spillover.spillover(network)
@@ -38,6 +54,8 @@ def test_answers_are_not_empty(network: Network) -> None:
     assert network.double_games(played_by="Rohan")[0].actor.name == "Rohan"
     assert [shift.ends for shift in network.shifts().pairs] == [{"dunland", "isengard"}]
     assert {path.holder.name for path in network.flows("Gondor").paths} == {"Rohan", "Mordor"}
+    assert [entry.actor.name for entry in network.brokers().entries] == ["Rohan"]
+    assert network.what_if(drop="Rohan arm Mordor").figures
     assert network.compare().divided[0].reading == "Gondor fights Mordor in Ithilien"
     assert [side.name for side in network.compare(periods=["2001", "2009"]).sides] == [
         "2001", "2009",
@@ -48,6 +66,8 @@ def test_answers_are_not_empty(network: Network) -> None:
 def test_where_nothing_is_found_it_is_said(network: Network) -> None:
     with pytest.raises(BadOption, match="name a source"):
         network.flows()
+    with pytest.raises(what_if.NothingChanges, match="nothing is supposed"):
+        network.what_if()
     with pytest.raises(balance.NoBalance, match="the network is empty"):
         Network().balance()
     assert network[:1].double_games().note == "no double game in 1 ties"
