@@ -87,8 +87,8 @@ def _support(row: Row, giver: Party, kind: str, by: str, certainty: Certainty) -
 
 def _supporters(row: Row) -> list[Party]:
     """The supporters of a row with their codes, where both lists are of one length."""
-    names = _names(row["ext_name"])
     ids = [each.strip() for each in row["ext_id"].split(",")]
+    names = _names(row["ext_name"], len(ids))
     paired = ids if len(ids) == len(names) else [""] * len(names)
     return [
         Party(
@@ -102,8 +102,14 @@ def _supporters(row: Row) -> list[Party]:
     ]
 
 
-def _names(told: str) -> list[str]:
-    """The names of a list that is parted by commas; a comma and a space stand within a name."""
+def _names(told: str, count: int) -> list[str]:
+    """The names of a list that is parted by commas, of which there are as many as codes.
+
+    Where there would be more, a comma and a space stand within a name: "Interahamwe, ex-FAR".
+    """
+    every = [name.strip() for name in told.split(",") if name.strip()]
+    if len(every) == count:
+        return every
     return [name.strip() for name in re.split(r",(?! )", told) if name.strip()]
 
 

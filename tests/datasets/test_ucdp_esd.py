@@ -51,6 +51,11 @@ def test_who_of_several_gave_what_is_only_possible(said: Said) -> None:
     }  # fmt: skip
 
 
+def test_names_are_as_many_as_codes(said: Said) -> None:
+    _, statements = said(f"{HEADER}\n{row('Gondor, Dale', '9002,9003', 2, w=2)}")
+    assert [each.source.id for each in statements] == ["ucdp:9002", "ucdp:9003"]
+
+
 def test_support_of_no_certain_kind_is_support(said: Said) -> None:
     _, statements = said(
         f"{HEADER}\n{row('Gondor,Dale', '9002,9003', 2, w=1)}\n{row('Bree', number=2)}"
