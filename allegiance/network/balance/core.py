@@ -94,10 +94,11 @@ class Core:
             )  # fmt: skip
         done = packing and packing.bound > (goal - self.cost(side) + self.cost(best[0])) / scale
         if not done and self.ties <= SIMPLEX:
-            packing = cover(
+            vertex = cover(
                 *network, improve=improve, goal=goal / scale, upper=self.cost(side) / scale,
                 deadline=deadline, seed=packing.rows if packing else None,
             )  # fmt: skip
+            packing = vertex if packing is None or vertex.bound > packing.bound else packing
         assert packing is not None
         return Packing(packing.rows, packing.y * scale, packing.x), best[0]
 

@@ -97,29 +97,30 @@ class ShortCycles:
         return unlike(vstack(found).tocsr()) if found else csr_matrix((0, len(length)))
 
     def through(
-        self, length: Floats, *, trees: int, each: int = 2, below: float = 0.98
+        self, length: Floats, *, trees: int, each: int = 3, below: float = 0.98
     ) -> csr_matrix:
         """Cycles of any number of ties: a broken one, and the paths to its ends in a tree.
 
-        Trees of shortest paths from some actors, those of many ties the likelier; of each broken
+        Trees of shortest paths from ends of broken ties, and from actors of many ties; of each broken
         tie the `each` cycles that are shortest by the paths to its ends.
         """
         fresh = length + 1e-3 * (1 + self.rng.random(len(length)))
         table = csr_matrix((fresh[self.tie], (self.fro, self.to)), shape=(self.n, self.n))
-        roots = np.unique(self.rng.choice(self.fro, size=trees))
         closing = self.broken[length[self.broken] < below]
-        if not len(closing) or not len(roots):
+        if not len(closing) or not len(self.fro):
             return csr_matrix((0, len(length)))
+        ends = np.r_[self.u[closing], self.v[closing]]
+        roots = np.unique(self.rng.choice(np.r_[ends, self.rng.choice(self.fro, len(ends))], trees))
         far, before = dijkstra(table, indices=roots, return_predecessors=True)
         whole = far[:, self.u[closing]] + far[:, self.v[closing]]
         best = np.argsort(whole, axis=0)[:each]
         own = np.tile(np.arange(len(closing)), len(best))
         root = best.ravel()
-        ends = root, self.u[closing[own]], self.v[closing[own]], closing[own]
+        walks = root, self.u[closing[own]], self.v[closing[own]], closing[own]
         key = self.fro * self.n + self.to
         order = np.argsort(key)
         finite = np.flatnonzero(np.isfinite(whole[root, own]))
-        kept = tuple(column[finite] for column in ends)
+        kept = tuple(column[finite] for column in walks)
         rows = unlike(_walked(before, kept, self.n, (key[order], self.tie[order]), len(length)))
         return rows[np.flatnonzero(rows @ length < below)] if rows.shape[0] else rows
 

@@ -182,6 +182,6 @@ def pack(
 
 LARGE = 20_000
 """From so many actors on, cycles are sought along a few trees before they are sought hop by hop."""
-TREES, FEW = 40, 500
+TREES, FEW = 150, 500
 LONGEST = 7
 WHOLE = 3000
