@@ -46,6 +46,9 @@ def brokers(
     limit_of_time: Annotated[
         float, typer.Option("--time-limit", metavar="SECONDS", help="For each time.")
     ] = 10.0,
+    total: Annotated[
+        float, typer.Option("--total-time", metavar="SECONDS", help="For all of them.")
+    ] = 60.0,
     part: Annotated[
         Part | None, typer.Option("--only", help="Only this; csv and jsonl print one: brokers.")
     ] = None,
@@ -75,7 +78,7 @@ def brokers(
             silence(kept, asked)
             return
     made = tie(said, by=())
-    found = between.brokers(made, weight=weight, most=most, time_limit=limit_of_time)
+    found = between.brokers(made, weight=weight, most=most, time_limit=limit_of_time, total=total)
     if form == "json" and part is None:
         tables.emit([_encoded(found)])
     elif form == "table":

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import chain
 from math import log2
+from time import monotonic
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -123,19 +124,22 @@ def brokers(
     weight: Weight = "one",
     most: int = 40,
     time_limit: float | None = 10.0,
+    total: float = 60.0,
 ) -> Between:
     """Who stands between the camps of these ties.
 
-    The network is recomputed for `most` actors, brokers first and then those with most ties, each with
-    `time_limit` seconds. An actor with one tie alone is no candidate: nothing rests on it.
+    The network is recomputed for `most` actors, brokers first and then those with most ties, each time with
+    `time_limit` seconds, and for no more of them once `total` seconds have gone. An actor with one tie alone is no candidate: nothing rests on it.
 
     Raises NoBalance as `balance.frustration` does.
     """
     made = list(ties)
     world = _World(frustration(signed(made, weight=weight), time_limit=time_limit), made)
     order = sorted(world.candidates(), key=world.rank)
-    tried = set(order[:most])
-    drafts = [world.broker(actor, recompute=actor in tried, limit=time_limit) for actor in order]
+    begun, drafts = monotonic(), []
+    for number, actor in enumerate(order):
+        recompute = number < most and monotonic() - begun < total
+        drafts.append(world.broker(actor, recompute=recompute, limit=time_limit))
     found = world.found
     return Between(
         lower=found.lower,
@@ -145,7 +149,7 @@ def brokers(
         brokers=tuple(each for each in drafts if each.bridges),
         pivots=tuple(each for each in drafts if not each.bridges and each.decisive),
         entries=tuple(sorted(world.entries(), key=lambda entry: (-entry.score, entry.actor.id))),
-        tried=len(tried),
+        tried=sum(bool(each.turns) for each in drafts),
         candidates=len(order),
     )
 
@@ -271,15 +275,25 @@ class _World:
             rows = [turn(row) if actor in row[:2] else row for row in self.rows]
             yield self._turn(how, actor, [row for row in rows if row is not None], limit)
 
+    def _lasts(self, rows: Iterable[_Row], actor: str, found: Balance) -> bool:
+        """Whether the very camps that were found are among the best, on whichever side the actor is."""
+        broken = [0, 0]
+        for one, other, weight in rows:
+            fits = (weight > 0) == (self.side[one] == self.side[other])
+            broken[0] += 0 if fits else abs(weight)
+            broken[1] += abs(weight) if fits == (actor in (one, other)) else 0
+        return self.found.proved and self._unit * min(broken) <= _exact(found.lower)
+
     def _turn(self, how: How, actor: str, rows: Sequence[_Row], limit: float | None) -> Turn:
         try:
             found = frustration(_weighed(rows, self._unit), time_limit=limit)
         except NoBalance:
             return Turn(how=how, lower=0, upper=0, proved=True, changes=False, moved=())
-        apart = [_renamed(row, actor) for row in rows]
-        changes = camps_change(
-            self.found, found, _weighed([*self.rows, *apart], self._unit), time_limit=limit
-        )
+        changes: bool | None = False
+        if not self._lasts(rows, actor, found):
+            apart = [_renamed(row, actor) for row in rows]
+            both = _weighed([*self.rows, *apart], self._unit)
+            changes = camps_change(self.found, found, both, time_limit=limit)
         moved = changed_sides(self.side, sides_of(found), rows, actor) if changes else ()
         return Turn(
             how=how,

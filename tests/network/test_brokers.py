@@ -195,6 +195,7 @@ def test_only_so_many_are_recomputed(say: Say) -> None:
     found = between(*camps_of(say), most=1)
     assert (found.tried, found.candidates) == (1, 5)
     assert [bool(each.turns) for each in found.brokers] == [True, False]
+    assert between(*camps_of(say), total=0).tried == 0
     none: list[Broker] = [each for each in between(*camps_of(say), most=0).brokers if each.turns]
     assert none == []
 
