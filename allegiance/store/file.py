@@ -169,10 +169,13 @@ def _made(path: str) -> "DuckDBPyConnection":
 
 
 def _connect(path: str, *, read_only: bool = False) -> "DuckDBPyConnection":
-    """A connection that reaches nothing but this file: no extensions, no other files, no network."""
+    """A connection that reaches nothing but this file, and prints nothing.
+
+    No extensions, no other files, no network; in a notebook a long query would draw a bar of its own.
+    """
     import duckdb
 
-    return duckdb.connect(
+    connection = duckdb.connect(
         path,
         read_only=read_only,
         config={
@@ -181,6 +184,8 @@ def _connect(path: str, *, read_only: bool = False) -> "DuckDBPyConnection":
             "enable_external_access": "false",
         },
     )
+    connection.execute("SET enable_progress_bar = false")
+    return connection
 
 
 def _schema(connection: "DuckDBPyConnection", path: str) -> int:

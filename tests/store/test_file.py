@@ -218,6 +218,25 @@ def test_a_writer_waits_for_a_reader_that_is_soon_done(path: Path) -> None:
         Store.open(path).close()
 
 
+QUIET = """
+import sys
+from allegiance.store import Store
+with Store.open(sys.argv[1]) as store, store._change("ask") as connection:
+    print(connection.execute("SELECT current_setting('enable_progress_bar')").fetchone())
+"""
+
+
+def test_a_long_query_draws_no_bar_even_where_python_takes_input(path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", QUIET, str(path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert (done.stdout, done.stderr) == ("(False,)\n", "")
+
+
 INTERRUPTED = """
 import os, signal, sys, threading
 from allegiance.store import Store
