@@ -80,6 +80,8 @@ def pipeline(world: World | None = None) -> Language:
         *(nlp.Defaults.infixes or ()),
         r"(?<=[A-Za-z]\.)[-–](?=[a-z])",
         r"(?<=[A-Za-z])/(?=[A-Z])",
+        r"[,.;:](?=\[\d)",  # before a note's number, as encyclopaedias write it: "Rohan,[1] which"
+        r"\[\d{1,3}\]?",
     ]
     tokenizer: Any = nlp.tokenizer
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer

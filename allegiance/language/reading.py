@@ -88,7 +88,8 @@ class Reading:
     """What the components found in one document, by token index, and the world they know.
 
     `introduced` are the names that the text itself gives to actors; `heard` is what its names tell
-    of one another, and `meant` what was asked of the registry with it, at the document's `date`.
+    of one another, and `meant` what was asked of the registry with it, at the document's `date` or,
+    where it has none, in the last year that its text speaks of.
     """
 
     world: World = field(default_factory=shipped)

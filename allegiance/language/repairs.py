@@ -7,7 +7,7 @@ mend asks for a shape that is hardly ever right, and leaves every other parse al
 from functools import cache
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from allegiance.language.cues import words
 from allegiance.language.reading import Reading, nouns, reading
@@ -31,6 +31,7 @@ def repairs(doc: Doc) -> Doc:
         if known.actors and known.actors[0].kind != "person":
             _as_listed(token, found)
     for token in list(doc):
+        _as_opening(token)
         _as_subject(token)
         _as_further_verb(token)
         if token.lower_ == "aid" and token.pos_ == "VERB" and _opens_a_trade(token):
@@ -102,6 +103,27 @@ def _clausal() -> frozenset[str]:
     """Verbs that a whole clause may follow at once: "said A and B fled"."""
     told = (words("verbs", "clause", grade) for grade in ("certain", "probable", "possible"))
     return frozenset().union(*told, _LETTING)
+
+
+def _as_opening(near: Token) -> None:
+    """ "Near Pelargir, two boats sank": the word that opens the sentence, read as part of the name."""
+    name = near.head
+    if near.text not in _WHEREABOUTS or near.pos_ != "PROPN" or near.dep_ != "compound":
+        return
+    if name.i < near.i or any(token.pos_ != "PROPN" for token in near.doc[near.i : name.i + 1]):
+        return
+    verb = name.head if name.dep_ != "ROOT" else near
+    near.pos_, near.tag_, near.lemma_ = "ADP", "IN", near.lower_
+    near.head, near.dep_ = verb, "prep" if verb != near else "ROOT"
+    for child in [child for child in name.lefts if child.i < near.i]:
+        child.head = verb
+    name.head, name.dep_ = near, "pobj"
+    near.doc.set_ents(
+        [
+            Span(near.doc, each.start + 1, each.end, each.label_) if each.start == near.i else each
+            for each in near.doc.ents
+        ]
+    )
 
 
 def _as_subject(noun: Token) -> None:
@@ -247,6 +269,8 @@ def _opens_a_trade(token: Token) -> bool:
         "organization",
     )
 
+
+_WHEREABOUTS = frozenset({"Near", "Around", "Outside", "Inside"})
 
 _STRAY = frozenset({"aux", "advmod", "npadvmod", "dep", "intj", "oprd", "acomp"})
 

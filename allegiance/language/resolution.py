@@ -5,6 +5,7 @@ actors that the text names. Only an answer beyond doubt counts; a name that may 
 nobody we know, stays itself.
 """
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -34,6 +35,16 @@ def hear(names: Iterable[Known]) -> Heard:
     return Heard(countries=frozenset(countries), actors=frozenset(actors))
 
 
+def last_year(text: str, found: Reading) -> str | None:
+    """The last year that a text surely speaks of: it names it, or somebody who began in it.
+
+    None where it tells no year. A text that names a group founded in 2013 is not of before.
+    """
+    began = (found.world.actors[actor].since for actor in found.heard.actors)
+    years = [*_YEAR.findall(text), *(year[:4] for year in began if year)]
+    return max(years, default=None)
+
+
 def settle(known: Known, name: str, found: Reading) -> Known | None:
     """What a name can be in this text, where it may mean several; None where it is nothing here.
 
@@ -49,9 +60,7 @@ def settle(known: Known, name: str, found: Reading) -> Known | None:
     return known if any(known) else None
 
 
-def _belonging(
-    name: str, actors: tuple[KnownActor, ...], found: Reading
-) -> tuple[KnownActor, ...]:
+def _belonging(name: str, actors: tuple[KnownActor, ...], found: Reading) -> tuple[KnownActor, ...]:
     """Whose an adjective tells; a state and its people are one to it, the first of them."""
     if len({actor.country for actor in actors}) == 1:
         return actors[:1]
@@ -84,4 +93,8 @@ def _asked(actors: Registry) -> Resolver:
 
 # Kinds of actors whose homes a text that names them speaks of.
 _GROUND = frozenset({"state", "government", "armed force"})
+# A year of our time; numbered resolutions and orders are none.
+_YEAR = re.compile(
+    r"(?<![Rr]esolution )(?<![Oo]rder )(?<![\w.,$€£-])(?:19[4-9]|20[0-4])\d(?![\w%]|[.,]\d)"
+)
 _FEW = 3  # countries; a wider region tells none of them

@@ -20,6 +20,7 @@ TASKS = {
     "petrarch": "PETRARCH: unit records",
     "events": "Events: who did what to whom",
     "coreference": "Whom pronouns stand for",
+    "linking": "Whom and what names stand for",
     "calibration": "Calibration",
     "encoder": "The encoder by itself",
     "learned": "re3d's relations, learned by the encoder",

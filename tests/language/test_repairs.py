@@ -69,3 +69,13 @@ def test_every_sentence_keeps_one_root() -> None:
     for sentence in doc.sents:
         assert [token.dep_ for token in sentence].count("ROOT") == 1
         assert all(token.head.sent == sentence for token in sentence)
+
+
+@pytest.mark.parametrize("opening", ["Syria. ", "Syria .       "])
+def test_the_word_that_opens_a_sentence_is_no_part_of_the_name_after_it(opening: str) -> None:
+    doc = read(f"{opening}Near Palmyra, two strikes destroyed a tank in Iraq.")
+    near, town = (
+        next(token for token in doc if token.text == each) for each in ("Near", "Palmyra")
+    )
+    assert (near.dep_, town.dep_, town.head) == ("prep", "pobj", near)
+    assert "Palmyra" in {entity.text for entity in doc.ents}

@@ -164,3 +164,20 @@ def test_the_actors_of_a_world_are_asked_and_not_the_shipped_ones() -> None:
     text = "Jabhat ar-Rangers attacked Gondor. El-Kaida fled."
     assert linked(text, world=world)["Jabhat ar-Rangers"] == "wardens"
     assert "al-qaeda" not in linked(text, world=world).values()
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("Syrians were killed by Assad and ISIL.", "bashar-al-assad"),
+        ("In October 1973 Assad attacked Israel.", "hafez-al-assad"),
+        ("Assad attacked Israel.", "text:assad"),
+        ("After resolution 1973 Assad attacked Israel.", "text:assad"),
+    ],
+)
+def test_an_undated_text_is_of_the_last_year_that_it_speaks_of(text: str, whom: str) -> None:
+    assert linked(text, date=None)["Assad"] == whom
+
+
+def test_the_number_of_a_note_is_no_part_of_a_name() -> None:
+    assert linked("He met Bashar al-Assad,[1] who fled.[2]")["Bashar al-Assad"] == "bashar-al-assad"

@@ -66,6 +66,17 @@ def test_a_town_of_that_very_name_comes_before_a_larger_one_with_it_as_a_second_
     assert calcutta.country == "IN"
 
 
+@pytest.mark.parametrize(
+    ("name", "told", "country"), [("Geneva", "US", "CH"), ("Sousse", "SY", "TN")]
+)
+def test_a_city_comes_before_a_small_namesake_in_a_country_of_the_text(
+    name: str, told: str, country: str
+) -> None:
+    place = gazetteer().locate(name, countries={told})
+    assert place is not None
+    assert place.country == country
+
+
 @pytest.mark.parametrize("name", ["Coalition", "us", "", "zzyzzyx of nowhere"])
 def test_what_is_hardly_a_place_is_none(name: str) -> None:
     assert gazetteer().locate(name) is None

@@ -80,8 +80,9 @@ class Gazetteer:
 
         `countries` are the ISO codes, and `near` the (lat, lon) of other places, that the text
         speaks of. A place of the user's own comes before all others. A country's name means the
-        country. Otherwise a place in one of `countries` comes first, then a region, then the town nearest to `near` if that is within 300 km, then
-        the largest, one that has the name for a second name counting a quarter. Where no country is told, a town must have 15,000 people or stand in
+        country. Otherwise a region in one of `countries` comes first, then the town of most people: those
+        of a second name count a quarter, those outside `countries` an eighth, and those close by
+        `near` up to twenty times. Where no country is told, a town must have 15,000 people or stand in
         `towns.yaml`; outside those told, 50,000. Where its name is an ordinary English word, it
         must have 100,000, or stand there and lie inside them.
         """
@@ -179,7 +180,10 @@ def _before(
 
 
 _SMALL, _LARGE, _GREAT = 15_000, 50_000, 100_000
-_NEAR, _SECOND = 300, 0.25
+_SECOND, _OUTSIDE, _BESIDE = 0.25, 0.12, 20.0
+_NEAR = 80.0  # kilometres in which nearness falls to a third
+_FEWEST = 300  # people, where nobody counted them
+_REGION = 50_000  # people of a town that is as likely meant as a region of its name
 
 
 def _rank(
@@ -187,16 +191,15 @@ def _rank(
     keys: frozenset[str],
     told: frozenset[str],
     near: Sequence[tuple[float, float]],
-) -> tuple[bool, bool, bool, bool, float, float]:
+) -> tuple[bool, bool, float]:
     """What comes first, smallest best; ties keep the order in which they were found."""
     town = place.kind == "town"
-    far = farness(place, near) if town else 0.0
-    weight = 1.0 if normal(place.name) in keys else _SECOND
-    return (
-        not place.own,
-        place.kind != "country",
-        told.isdisjoint(place.countries),
-        town,
-        far if far <= _NEAR else math.inf,
-        -weight * place.population if town else 0.0,
-    )
+    outside = bool(told) and told.isdisjoint(place.countries)
+    weight = float(max(place.population, _FEWEST)) if town else _REGION
+    if not town and not outside:
+        weight = math.inf
+    if town and normal(place.name) not in keys:
+        weight *= _SECOND
+    if town and near:
+        weight *= 1 + _BESIDE * math.exp(-farness(place, near) / _NEAR)
+    return not place.own, place.kind != "country", -weight * (_OUTSIDE if outside else 1)
