@@ -180,7 +180,8 @@ def _lists_of(card: "Card") -> Iterator[tuple[str, Sequence[str]]]:
                 label,
                 [
                     f"{_dates(r.since, r.until) or 'undated':<18}{r.name}"
-                    f"{', a branch' if r.how == 'branch' else ''}{cited.get(r.source or '', '')}"
+                    f"{', a branch' if r.how == 'branch' else ''}{f', {r.role}' if r.role else ''}"
+                    f"{cited.get(r.source or '', '')}"
                     for r in relatives
                 ],
             )
@@ -475,7 +476,7 @@ def _dates(first: str | None, last: str | None) -> str:
 
 def _belonging(link: Any) -> str:
     dates = f" ({link.since or ''}..{link.until or ''})" if link.since or link.until else ""
-    return f"{link.as_} of {link.actor}{dates}"
+    return f"{link.role or link.as_} of {link.actor}{dates}"
 
 
 def _tree(words: Sequence["Word"]) -> Any:

@@ -34,7 +34,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Relative(msgspec.Struct, frozen=True, kw_only=True):
-    """Another actor that the registry ties this one to: `how` is its part in it."""
+    """Another actor that the registry ties this one to: `how` is its part in it, `role` its office."""
 
     id: str
     name: str
@@ -42,6 +42,7 @@ class Relative(msgspec.Struct, frozen=True, kw_only=True):
     since: str | None
     until: str | None
     source: str | None
+    role: str | None = None
 
 
 class Outlet(msgspec.Struct, frozen=True, kw_only=True):
@@ -284,6 +285,7 @@ def _relative(other: KnownActor, part: Membership, teller: KnownActor) -> Relati
         since=part.since,
         until=part.until,
         source=part.source or teller.source,
+        role=part.role,
     )
 
 

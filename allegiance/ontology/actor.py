@@ -16,12 +16,16 @@ class _Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Membership(_Record, frozen=True):
-    """What an actor is part of, acts for or grew out of, from when to when (ISO prefixes)."""
+    """What an actor is part of, acts for or grew out of, from when to when (ISO prefixes).
+
+    `role` names the office that a leader or a member holds there: "president", "emir".
+    """
 
     actor: str
     as_: Literal["part", "branch", "ally", "leader", "member", "successor", "splinter"] = (
         msgspec.field(default="part", name="as")
     )
+    role: str | None = None
     since: str | None = None
     until: str | None = None
     source: str | None = None

@@ -6,7 +6,7 @@ A candidate's score is the product of three shares between 0 and 1:
   name that is spelled otherwise, and for one whose words are nearly the same;
 - *share*, the weight that the candidate has among all that bear the name, where weight grows with
   being at home in a country, or tied to an actor, that the text tells, and falls where the actor
-  did not exist at the time;
+  did not exist at the time, or was a person who held no office then;
 - *trust*, less where it did not exist at the time, where the name means it in a text about it
   alone and no such text is told, or where another that it may never be merged with bears the name.
 
@@ -32,7 +32,7 @@ from allegiance.ontology.actors import KnownActor, Registry, registry, with_bodi
 from allegiance.ontology.resolution.hearing import NOTHING, Heard, expands, hear, prepare
 from allegiance.ontology.resolution.names import Bearer, Names, Spelled
 from allegiance.ontology.resolution.spelling import bare, fold
-from allegiance.ontology.resolution.standing import heirs, since_when, standing
+from allegiance.ontology.resolution.standing import heirs, out_of_office, since_when, standing
 
 SAFE = 0.5
 """A first candidate of this score or more may be taken for the actor meant."""
@@ -43,7 +43,8 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
 
     `country` is its home, or the first of several in `countries`. `called` is what it called itself
     at the date asked for, and `standing` whether it existed then: "active", "not yet", "former",
-    or None where no date is asked for or nothing is known of its dates.
+    or None where no date is asked for or nothing is known of its dates. `heirs` are the ids of those
+    that a former one had become by then.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     called: str
     standing: str | None = None
     countries: tuple[str, ...] = ()
+    heirs: tuple[str, ...] = ()
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -306,6 +308,7 @@ class Resolver:
             * _TOLD ** (len(reasons) + (hit.actor.id in heard.actors))
             * (0.05 if how in ("former", "not yet") else 1)
             * (0.4 if heard.countries and hit.actor.homes and not reasons else 1)
+            * (0.05 if out_of_office(hit.actor, date) else 1)
             for hit, reasons, how in zip(hits, told, stands, strict=True)
         ]  # fmt: skip
         whole = sum(weights) or 1.0
@@ -323,9 +326,20 @@ class Resolver:
                 *(["means it only in a text about it"] if bound else []),
                 *since_when(self.registry, hit.actor, date),
                 *([f"{len(hits)} bear this name"] if len(hits) > 1 else []),
+                *(
+                    [f"held none of its known offices in {date}"]
+                    if len(hits) > 1 and out_of_office(hit.actor, date)
+                    else []
+                ),
             ]
-            found.append(_candidate(hit.actor, score, why, date))
+            found.append(_candidate(hit.actor, score, why, date, self._became(hit.actor, date)))
         return found
+
+    def _became(self, actor: KnownActor, date: str | None) -> tuple[str, ...]:
+        """The ids of those that an actor no longer there had become at a date."""
+        if date is None or standing(actor, date) != "former":
+            return ()
+        return tuple(heir.id for heir, _ in heirs(self.registry, actor, date))
 
     def _told(self, hit: _Hit, heard: Heard) -> list[str]:
         """What of the text speaks for an actor, each reason once."""
@@ -489,7 +503,13 @@ def _with(hit: _Hit, *, likeness: float, how: str) -> _Hit:
     return msgspec.structs.replace(hit, likeness=likeness, how=how)
 
 
-def _candidate(actor: KnownActor, score: float, why: Iterable[str], date: str | None) -> Candidate:
+def _candidate(
+    actor: KnownActor,
+    score: float,
+    why: Iterable[str],
+    date: str | None,
+    became: tuple[str, ...] = (),
+) -> Candidate:
     return Candidate(
         id=actor.id,
         name=actor.name,
@@ -501,6 +521,7 @@ def _candidate(actor: KnownActor, score: float, why: Iterable[str], date: str | 
         called=actor.called_in(date) if date else actor.name,
         standing=standing(actor, date),
         countries=actor.homes,
+        heirs=became,
     )
 
 

@@ -20,6 +20,21 @@ def standing(actor: KnownActor, date: str | None) -> str | None:
     return "active"
 
 
+def out_of_office(actor: KnownActor, date: str | None) -> bool:
+    """Whether all that a person led or belonged to, as far as it is told, was before or after a date.
+
+    It says nothing of the person's life, and tells father and son apart: "Assad" in 1990.
+    """
+    held = [part for part in actor.part_of if part.as_ in ("leader", "member")]
+    if date is None or actor.kind != "person" or not held:
+        return False
+    return all(
+        (part.since is not None and _before(date, part.since))
+        or (part.until is not None and _before(part.until, date))
+        for part in held
+    )
+
+
 def since_when(known: Registry, actor: KnownActor, date: str | None) -> Iterator[str]:
     """What a date says about an actor, in words."""
     how = standing(actor, date)
@@ -35,8 +50,12 @@ def since_when(known: Registry, actor: KnownActor, date: str | None) -> Iterator
         yield f"did not exist in {date} ({dates})"
     else:
         yield f"no longer existed in {date} ({dates})"
-        for step in _became(known, actor.id):
+        became = _became(known, actor.id)
+        for step in became:
             yield f"{_HOW[step.how]} {known[step.later].name}{_on(step)}"
+        later = [heir.name for heir, _ in heirs(known, actor, date)]
+        if set(later) - {known[step.later].name for step in became}:
+            yield f"its heir in {date}: {', '.join(later)}"
 
 
 def heirs(known: Registry, actor: KnownActor, date: str) -> Iterator[tuple[KnownActor, str]]:

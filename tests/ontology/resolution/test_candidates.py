@@ -45,6 +45,7 @@ def test_a_date_tells_the_standing_and_the_name_of_the_time() -> None:
     former = KNOWS.resolve("Rangers of Ithilien", date="2960")
     assert ids(former) == ["rangers", "wardens"]
     assert former.candidates[0].standing == "former"
+    assert former.candidates[0].heirs == ("wardens",)
     assert former.candidates[1].score == former.candidates[0].score / 2
     assert best("Rangers of Ithilien", "2960") == "rangers"
 
