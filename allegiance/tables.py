@@ -176,10 +176,11 @@ def _lists_of(card: "Card") -> Iterator[tuple[str, Sequence[str]]]:
         ("Parts", card.parts), ("Allies", card.allies),
     ):  # fmt: skip
         if relatives:
+            wide = max(17, *(len(_dates(r.since, r.until)) for r in relatives))
             yield (
                 label,
                 [
-                    f"{_dates(r.since, r.until) or 'undated':<18}{r.name}"
+                    f"{_dates(r.since, r.until) or 'undated':<{wide}} {r.name}"
                     f"{', a branch' if r.how == 'branch' else ''}{f', {r.role}' if r.role else ''}"
                     f"{cited.get(r.source or '', '')}"
                     for r in relatives
