@@ -165,12 +165,19 @@ def _facts_of(card: "Card") -> Iterator[tuple[str, Sequence[str]]]:
 def _lists_of(card: "Card") -> Iterator[tuple[str, Sequence[str]]]:
     """What a card tells with a date and a source, a line each."""
     cited = {key: f"  [{number}]" for number, key in enumerate(card.sources, start=1)}
-    names = [f"{_dates(n.since, n.until) or 'undated':<18}{n.name}" for n in card.names]
+    names, capitals = (
+        [
+            f"{_dates(n.since, n.until) or 'undated':<17} {n.name}{cited.get(n.source or '', '')}"
+            for n in those
+        ]
+        for those in (card.names, card.capitals)
+    )
     history = [
         f"{span(e.date) or 'undated':<18}{e.what}{cited.get(e.source or '', '')}"
         for e in card.history
     ]
-    yield from (each for each in (("Names", names), ("History", history)) if each[1])
+    lists = (("Names", names), ("Capitals", capitals), ("History", history))
+    yield from (each for each in lists if each[1])
     for label, relatives in (
         ("Belongs to", card.belongs), ("Leaders", card.leaders), ("Members", card.members),
         ("Parts", card.parts), ("Allies", card.allies),

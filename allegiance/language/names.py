@@ -6,7 +6,7 @@ parsed as the one name it is.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -16,7 +16,8 @@ from spacy.util import filter_spans
 
 from allegiance.language.aliases import Alias, again, aliases
 from allegiance.language.reading import Known, Reading, Referent, World, refer, shipped, slug
-from allegiance.language.resolution import hear, meant, settle, whichever
+from allegiance.language.resolution import hear, last_year, meant, settle, whichever
+from allegiance.ontology import offices
 from allegiance.ontology.actors import normal
 
 
@@ -71,7 +72,7 @@ class Names:
         )
         matches = list(self._settled(doc, found))
         by_span = {(span.start, span.end): known for span, known in matches}
-        others = [*_introduced(doc), *_shaped(doc)]
+        others = [*_introduced(doc), *_shaped(doc), *_offices(doc, matches, found)]
         by_span |= {
             (span.start, span.end): known for span, known in _spelled(others, by_span, found)
         }
@@ -112,6 +113,7 @@ class Names:
             if (span := doc.char_span(begin, end)) is not None
         ]
         found.heard = hear(known for _, known in hits)
+        found.date = found.date or last_year(doc.text, found)
         for span, known in hits:
             settled = settle(known, span.text, found)
             if settled is not None:
@@ -271,6 +273,24 @@ def _shaped(doc: Doc) -> list[Span]:
             if span is not None and len(span) > 1:
                 spans.append(span)
     return spans
+
+
+def _offices(doc: Doc, matches: Iterable[tuple[Span, Known]], found: Reading) -> Iterator[Span]:
+    """Ministries and services beside the name of their state: "Chad's Foreign Ministry"."""
+    begins = {span.start_char: span.end_char for span, _ in matches}
+    ends = {end: begin for begin, end in begins.items()}
+    for begin, end in offices.spoken_of(doc.text):
+        if tail := _OF.match(doc.text, end):
+            span = doc.char_span(begin, begins.get(tail.end(), end))
+        else:
+            gap = next((gap for gap in _OWNED if doc.text.endswith(gap, 0, begin)), "")
+            span = doc.char_span(ends.get(begin - len(gap), begin), end)
+        if span is not None and meant(span.text, found) is not None:
+            yield span
+
+
+_OF = re.compile(r" of (?:the )?")
+_OWNED = ("'s ", "’s ", " ")
 
 
 def _untitled(name: str, begin: int) -> tuple[int, int]:

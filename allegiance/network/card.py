@@ -11,17 +11,18 @@ import msgspec
 
 from allegiance.network.ties import Party, Tie, tie, told
 from allegiance.ontology import actor_files
-from allegiance.ontology.actors import KnownActor, Membership, Registry, Step
+from allegiance.ontology.actors import KnownActor, Member, Membership, Registry, Step
 from allegiance.statements.statement import End, Statement
 
 
 class Name(msgspec.Struct, frozen=True, kw_only=True):
-    """What an actor called itself, from when to when; `id` is that name's own entry."""
+    """What an actor or its capital was called, from when to when; `id` is that name's own entry."""
 
     name: str
     since: str | None
     until: str | None
     id: str
+    source: str | None = None
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,6 +99,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     in_context: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
     capital: str | None = None
+    capitals: tuple[Name, ...] = ()
     history: tuple[Event, ...] = ()
     belongs: tuple[Relative, ...] = ()
     parts: tuple[Relative, ...] = ()
@@ -127,8 +129,9 @@ def card(actor: KnownActor, known: Registry, statements: Iterable[Statement] | N
         in_context=actor.in_context,
         demonyms=actor.demonyms,
         capital=actor.capital,
+        capitals=tuple(_capitals(actor)),
         history=tuple(sorted(_history(actor, known), key=_when)),
-        belongs=tuple(_above(actor, known)),
+        belongs=(*_above(actor, known), *sorted(_joined(actor, known), key=_since)),
         apart=tuple(known[other].name for other in actor.never if other in known),
         codes=dict(_codes(actor)),
         evidence=None if statements is None else evidence(actor.id, statements),
@@ -220,6 +223,12 @@ def _names(actor: KnownActor, known: Registry) -> Iterator[Name]:
         yield Name(name=other.name, since=step.date, until=ended, id=other.id)
 
 
+def _capitals(actor: KnownActor) -> Iterator[Name]:
+    for seat in actor.capitals:
+        source = seat.source or actor.source
+        yield Name(name=seat.name, since=seat.since, until=seat.until, id=actor.id, source=source)
+
+
 def _chain(actor: KnownActor, known: Registry, *, back: bool) -> list[Step]:
     """The renamings before an actor, or after it, the nearest first."""
     found: list[Step] = []
@@ -261,6 +270,14 @@ def _above(actor: KnownActor, known: Registry) -> Iterator[Relative]:
             yield _relative(known[part.actor], part, actor)
 
 
+def _joined(actor: KnownActor, known: Registry) -> Iterator[Relative]:
+    """The organisations, alliances and coalitions whose own entries count an actor as a member."""
+    for other in known:
+        for member in other.members:
+            if member.actor == actor.id:
+                yield _member(other, member, other)
+
+
 def _relatives(actor: KnownActor, known: Registry) -> dict[str, tuple[Relative, ...]]:
     """Those whose own entries tie them to an actor, by their part in it."""
     found: dict[str, list[Relative]] = {"parts": [], "leaders": [], "members": [], "allies": []}
@@ -271,10 +288,24 @@ def _relatives(actor: KnownActor, known: Registry) -> dict[str, tuple[Relative, 
                 if place == "members" and other.kind != "person":
                     place = "parts"
                 found[place].append(_relative(other, part, other))
+    for member in actor.members:
+        if member.actor in known:
+            found["members"].append(_member(known[member.actor], member, actor))
     for part in actor.part_of:
         if part.as_ == "ally" and part.actor in known:
             found["allies"].append(_relative(known[part.actor], part, actor))
     return {place: tuple(sorted(those, key=_since)) for place, those in found.items()}
+
+
+def _member(other: KnownActor, member: Member, teller: KnownActor) -> Relative:
+    return Relative(
+        id=other.id,
+        name=other.name,
+        how="member",
+        since=member.since,
+        until=member.until,
+        source=member.source or teller.source,
+    )
 
 
 def _relative(other: KnownActor, part: Membership, teller: KnownActor) -> Relative:
@@ -308,7 +339,8 @@ def _sources(actor: KnownActor, made: Card) -> dict[str, str]:
     relatives = (*made.belongs, *made.parts, *made.leaders, *made.members, *made.allies)
     facts = (fact.source for fact in (actor.founded, actor.fought) if fact)
     told = (*(each.source for each in made.history), *(each.source for each in relatives))
-    keys = [actor.source, *facts, *told]
+    moved = (seat.source for seat in actor.capitals)
+    keys = [actor.source, *actor.sources.values(), *facts, *moved, *told]
     citable = actor_files.sources()
     return {
         key: citable[key].citation if key in citable else "a source of your own"

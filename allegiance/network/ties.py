@@ -13,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-from allegiance.ontology.actors import Membership, Registry, normal, registry
+from allegiance.ontology.actors import KnownActor, Membership, Registry, normal, registry
 from allegiance.ontology.relations import relation
 from allegiance.statements.statement import End, Polarity, Statement
 
@@ -211,7 +211,10 @@ class Wholes:
 
     def __init__(self, known: Registry) -> None:
         self._known = known
-        self._states = {actor.country: actor for actor in known if actor.kind == "state"}
+        self._states: dict[str | None, KnownActor] = {}
+        for actor in known:
+            if actor.kind == "state":  # those of today come first: Germany before what it was
+                self._states.setdefault(actor.country, actor)
         self._of = lru_cache(maxsize=None)(self._climb)
 
     def of(self, end: End | Party, when: str | None = None) -> Party:

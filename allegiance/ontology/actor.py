@@ -31,6 +31,27 @@ class Membership(_Record, frozen=True):
     source: str | None = None
 
 
+class Member(_Record, frozen=True):
+    """One that belongs to an organisation, alliance or coalition, from when to when (ISO prefixes).
+
+    Unlike `part_of` this makes nobody stand for another, nor kin of the other members.
+    """
+
+    actor: str
+    since: str | None = None
+    until: str | None = None
+    source: str | None = None
+
+
+class Seat(_Record, frozen=True):
+    """A city that was a state's capital from when to when (ISO prefixes)."""
+
+    name: str
+    since: str | None = None
+    until: str | None = None
+    source: str | None = None
+
+
 class Link(_Record, frozen=True):
     """One step in an actor's descent: it split from, merged into, was named before, or joined another.
 
@@ -75,12 +96,13 @@ class KnownActor(_Record, frozen=True):
     a text is about it, for other actors or everyday words are written alike; `called` tells the
     names that came one after the other. `demonyms` (for states and peoples) are adjectives and
     nouns of belonging ("French", "Frenchman"); `capital` names the city whose name stands for the
-    government. `country` is ISO 3166-1 alpha-2, and `countries` lists all homes where there are
+    government, and `capitals` the cities that did, where it moved. `country` is ISO 3166-1 alpha-2, and `countries` lists all homes where there are
     several; `iso3`, `cow` and `gw` are the codes of ISO, the Correlates of War and Gleditsch and
     Ward. `active` is an EDTF interval of years; `founded` and `fought` are the founding and the
     first and last year of recorded fighting as datasets tell them. `never` lists actors that this
-    one must never be merged with. `source` is a key of `sources.yaml`; what names no source of its
-    own has that of the entry.
+    one must never be merged with. `members` tells who belongs to an organisation and since when.
+    `source` is a key of `sources.yaml`; what names no source of its own has that of the entry, but
+    for the keys that `sources` gives another: `{active: gleditsch-ward}`.
     """
 
     id: str
@@ -93,6 +115,7 @@ class KnownActor(_Record, frozen=True):
     called: tuple[Called, ...] = ()
     demonyms: tuple[str, ...] = ()
     capital: str | None = None
+    capitals: tuple[Seat, ...] = ()
     iso3: str | None = None
     cow: int | None = None
     gw: int | None = None
@@ -102,8 +125,10 @@ class KnownActor(_Record, frozen=True):
     part_of: tuple[Membership, ...] = ()
     links: tuple[Link, ...] = ()
     never: tuple[str, ...] = ()
+    members: tuple[Member, ...] = ()
     ids: Ids = Ids()
     source: str | None = None
+    sources: dict[str, str] = {}
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -138,6 +163,27 @@ class KnownActor(_Record, frozen=True):
             if not _before(date, each.since) and not _before(each.until, date):
                 return each.name
         return self.name
+
+    def capital_in(self, date: str) -> str | None:
+        """Its capital on that date (an ISO prefix); its present one where none is told."""
+        for each in self.capitals:
+            if not _before(date, each.since) and not _before(each.until, date):
+                return each.name
+        return self.capital
+
+    def members_in(self, date: str) -> tuple[str, ...]:
+        """The ids of those that belonged to it on that date (an ISO prefix).
+
+        Whoever came or went within a year belongs to it in that year; whoever is told without a date
+        belongs to it as long as it exists.
+        """
+        held = (
+            each.actor
+            for each in self.members
+            if not _before(date, each.since or self.since)
+            and not _before(each.until or self.until, date)
+        )
+        return tuple(dict.fromkeys(held))
 
 
 def _before(one: str | None, other: str | None) -> bool:

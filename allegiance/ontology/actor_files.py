@@ -2,7 +2,8 @@
 
 A file is a YAML list of actors. Before the list, apart from it by `---`, a file may say what its
 entries share: `source`, the key of a source for all that name none, and `sources`, its own beside
-those of `sources.yaml`. Whatever is wrong with one entry, nothing of the file is taken.
+those of `sources.yaml`; the shipped files share "curated". Whatever is wrong with one entry, nothing
+of the file is taken. Who belongs to the shipped organisations, and since when, is in `members.yaml`.
 
 The shipped files also lie compiled in `actors.jsonl`, which loads forty times as fast; it counts
 only as long as it was made of the files that lie beside it.
@@ -10,6 +11,7 @@ only as long as it was made of the files that lie beside it.
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,7 +25,17 @@ import msgspec
 import yaml
 
 from allegiance.errors import BrokenOntology
-from allegiance.ontology.actor import Called, Descent, Fact, Kind, KnownActor, Link, Membership
+from allegiance.ontology.actor import (
+    Called,
+    Descent,
+    Fact,
+    Kind,
+    KnownActor,
+    Link,
+    Member,
+    Membership,
+    Seat,
+)
 
 COMPILED = "actors.jsonl"
 
@@ -54,7 +66,7 @@ def from_yaml() -> tuple[KnownActor, ...]:
     """The shipped actors from the files that people edit."""
     texts = [(file.name, file.read_text(encoding="utf-8")) for file in _yaml_files()]
     actors = checked([parsed(name, text, source="curated") for name, text in texts], {}, sources())
-    return tuple(_kept_apart(actors, never()))
+    return tuple(_joined(_kept_apart(actors, never()), rolls()))
 
 
 def read(path: Path, known: Iterable[KnownActor]) -> tuple[KnownActor, ...]:
@@ -80,7 +92,7 @@ def digest() -> str:
     found = hashlib.sha256()
     for file in _yaml_files():
         found.update(f"{file.name}\0".encode() + file.read_bytes() + b"\0")
-    for name in ("never.yaml", "sources.yaml"):
+    for name in ("never.yaml", "members.yaml", "sources.yaml"):
         found.update(_home().joinpath(name).read_bytes() + b"\0")
     return found.hexdigest()
 
@@ -97,6 +109,58 @@ def never() -> tuple[tuple[str, ...], ...]:
     """Actors of which no two may ever be merged."""
     found = yaml.load(_home().joinpath("never.yaml").read_bytes(), yaml.CSafeLoader)
     return tuple(tuple(each["apart"]) for each in found)
+
+
+class Roll(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who joined and who left an organisation, by date; the ids of one date stand in one line.
+
+    `undated` are those that belonged to it at some time.
+    """
+
+    of: str
+    joined: dict[str, str] = {}
+    left: dict[str, str] = {}
+    undated: str = ""
+    source: str = "curated"
+
+    def members(self) -> Iterator[Member]:
+        """Each stay of each member, by the date it began.
+
+        Raises BrokenOntology where one joins that is a member, or leaves that is none.
+        """
+        here: dict[str, str] = {}
+        steps = [
+            *((date, 1, actor) for date, line in self.joined.items() for actor in line.split()),
+            *((date, 0, actor) for date, line in self.left.items() for actor in line.split()),
+        ]
+        stays = []
+        for date, joins, actor in sorted(steps):
+            if not _DATE.fullmatch(date):
+                raise self._wrong(f"{date!r} is no date; write 2012, 2012-01 or 2012-01-17")
+            if bool(joins) is (actor in here):
+                raise self._wrong(f"{actor!r} {'joins' if joins else 'leaves'} twice by {date}")
+            if joins:
+                here[actor] = date
+            else:
+                stays.append((here.pop(actor), actor, date))
+        still = ((since, actor, None) for actor, since in here.items())
+        for since, actor, until in sorted([*stays, *still], key=lambda stay: stay[:2]):
+            yield Member(actor=actor, since=since, until=until, source=self.source)
+        for actor in self.undated.split():
+            yield Member(actor=actor, source=self.source)
+
+    def _wrong(self, what: str) -> BrokenOntology:
+        return BrokenOntology(f"members.yaml, key {self.of!r}: {what}")
+
+
+@cache
+def rolls() -> tuple[Roll, ...]:
+    """Who belongs to the shipped organisations, alliances and coalitions."""
+    found = yaml.load(_home().joinpath("members.yaml").read_bytes(), yaml.CSafeLoader)
+    try:
+        return tuple(msgspec.convert(found, list[Roll]))
+    except msgspec.ValidationError as error:
+        raise BrokenOntology(f"members.yaml does not tell members: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +262,7 @@ def _ends(actor: KnownActor, check: _Check) -> None:
         *(("part_of", place, part.actor) for place, part in enumerate(actor.part_of)),
         *(("links", place, link.actor) for place, link in enumerate(actor.links)),
         *(("never", place, other) for place, other in enumerate(actor.never)),
+        *(("members", place, member.actor) for place, member in enumerate(actor.members)),
     ]
     for key, place, other in ties:
         if other == actor.id:
@@ -216,6 +281,8 @@ def _dates(actor: KnownActor, check: _Check) -> None:
         *(("links", link.date, (place,)) for place, link in enumerate(actor.links)),
         *(("part_of", f"{m.since or ''}/{m.until or ''}", (place,)) for place, m in enumerate(actor.part_of)),
         *(("called", f"{c.since or ''}/{c.until or ''}", (place,)) for place, c in enumerate(actor.called)),
+        *(("capitals", f"{c.since or ''}/{c.until or ''}", (place,)) for place, c in enumerate(actor.capitals)),
+        *(("members", f"{m.since or ''}/{m.until or ''}", (place,)) for place, m in enumerate(actor.members)),
     ]  # fmt: skip
     for key, told, deeper in intervals:
         if told is None:
@@ -235,15 +302,16 @@ def _dates(actor: KnownActor, check: _Check) -> None:
 
 
 def _called(actor: KnownActor, check: _Check) -> None:
-    """Names that came one after the other do not overlap."""
-    order = sorted(enumerate(actor.called), key=lambda pair: pair[1].since or "")
-    for (_, one), (place, other) in pairwise(order):
-        if one.until is None or other.since is None or _later(one.until, other.since):
-            raise check.wrong(
-                "called",
-                f"{one.name!r} and {other.name!r} overlap in time; end the first before the second",
-                place,
-            )
+    """Names and capitals that came one after the other do not overlap."""
+    lists: tuple[tuple[str, Sequence[Called | Seat]], ...] = (
+        ("called", actor.called), ("capitals", actor.capitals),
+    )  # fmt: skip
+    for key, rows in lists:
+        order = sorted(enumerate(rows), key=lambda pair: pair[1].since or "")
+        for (_, one), (place, other) in pairwise(order):
+            if one.until is None or other.since is None or _later(one.until, other.since):
+                told = f"{one.name!r} and {other.name!r} overlap in time"
+                raise check.wrong(key, f"{told}; end the first before the second", place)
 
 
 def _cited(actor: KnownActor, check: _Check) -> None:
@@ -251,9 +319,14 @@ def _cited(actor: KnownActor, check: _Check) -> None:
     entry = actor.source or check.file.source
     told: list[tuple[str, str | None, tuple[str | int, ...]]] = [("source", entry, ())]
     told += [(key, fact.source, ()) for key, fact in _facts(actor)]
-    several: tuple[tuple[str, Sequence[Membership | Link | Called]], ...] = (
+    told += [("sources", source, (key,)) for key, source in actor.sources.items()]
+    several: tuple[tuple[str, Sequence[Membership | Link | Called | Seat | Member]], ...] = (
         ("part_of", actor.part_of), ("links", actor.links), ("called", actor.called),
+        ("capitals", actor.capitals), ("members", actor.members),
     )  # fmt: skip
+    for key in actor.sources:
+        if key not in _KEYS or not getattr(actor, _FIELDS[key]):
+            raise check.wrong("sources", f"{key!r} tells nothing here; take its source out", key)
     for key, rows in several:
         told += [(key, row.source or entry, (place,)) for place, row in enumerate(rows)]
     for key, source, deeper in told:
@@ -318,6 +391,31 @@ def _kept_apart(
         else:
             apart = tuple(dict.fromkeys((*actor.never, *more)))
             yield msgspec.structs.replace(actor, never=apart)
+
+
+def _joined(actors: Iterable[KnownActor], told: Iterable[Roll]) -> Iterator[KnownActor]:
+    """The actors, each with the members that the file of members tells."""
+    known = {actor.id: actor for actor in actors}
+    members: dict[str, list[Member]] = defaultdict(list)
+    for roll in told:
+        for end in (roll.of, *(member.actor for member in roll.members())):
+            if end not in known:
+                raise BrokenOntology(f"members.yaml, key {roll.of!r}: {end!r} is no actor's id")
+        if roll.source not in sources():
+            raise BrokenOntology(
+                f"members.yaml, key {roll.of!r}: the source {roll.source!r} is not in sources.yaml"
+            )
+        members[roll.of] += roll.members()
+    for actor in known.values():
+        own = (*actor.members, *_plain(members.get(actor.id, ()), actor.source))
+        yield msgspec.structs.replace(actor, members=own) if own else actor
+
+
+def _plain(members: Iterable[Member], source: str | None) -> Iterator[Member]:
+    """The members, without the source where it is that of the entry."""
+    for each in members:
+        same = each.source == source
+        yield msgspec.structs.replace(each, source=None) if same else each
 
 
 def _told(actor: KnownActor) -> dict[str, Any]:
@@ -390,7 +488,8 @@ _CHOICES = {
     "kind": f"; write one of {', '.join(get_args(Kind))}",
     "as": f"; write one of {', '.join(get_args(Descent))} under 'links'",
 }
-_KEYS = tuple(field.encode_name for field in msgspec.structs.fields(KnownActor))
+_FIELDS = {field.encode_name: field.name for field in msgspec.structs.fields(KnownActor)}
+_KEYS = tuple(_FIELDS)
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _YEARS = re.compile(r"(\d{4}|\.\.|)/(\d{4}|\.\.|)")
 

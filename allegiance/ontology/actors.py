@@ -3,7 +3,8 @@
 Kept in `actors/*.yaml`, one file per family, in the alphabetical order of the file names: where
 several actors share a name, the first is the one that writers usually mean. A state brings
 two bodies of its own along, its government and its armed forces, so that "French troops" stays
-itself and is part of France; an entry with the id of such a body adds names to it.
+itself and is part of France; an entry with the id of such a body adds names to it. Its ministries
+and intelligence services are known as well, and made when somebody asks (see `offices`).
 """
 
 from collections import defaultdict
@@ -14,7 +15,7 @@ from typing import NamedTuple
 import msgspec
 
 from allegiance.errors import BrokenOntology, UnknownActor
-from allegiance.ontology import actor_files
+from allegiance.ontology import actor_files, offices
 from allegiance.ontology.actor import Called as Called
 from allegiance.ontology.actor import Descent as Descent
 from allegiance.ontology.actor import Fact as Fact
@@ -22,7 +23,9 @@ from allegiance.ontology.actor import Ids as Ids
 from allegiance.ontology.actor import Kind as Kind
 from allegiance.ontology.actor import KnownActor as KnownActor
 from allegiance.ontology.actor import Link as Link
+from allegiance.ontology.actor import Member as Member
 from allegiance.ontology.actor import Membership as Membership
+from allegiance.ontology.actor import Seat as Seat
 from allegiance.ontology.normal import normal as normal
 
 
@@ -48,6 +51,7 @@ class Registry:
         self._by_name: dict[str, list[KnownActor]] = defaultdict(list)
         self._by_demonym: dict[str, list[KnownActor]] = defaultdict(list)
         self._in_context: dict[str, list[KnownActor]] = defaultdict(list)
+        self._offices: dict[tuple[str, str], KnownActor] = {}
         for actor in actors:
             self._add(actor)
 
@@ -58,13 +62,16 @@ class Registry:
         return len(self._actors)
 
     def __contains__(self, actor: str) -> bool:
-        return actor in self._actors
+        return actor in self._actors or self._office_of(actor) is not None
 
     def __getitem__(self, actor: str) -> KnownActor:
         """The actor of that id. Raises UnknownActor where there is none."""
         try:
             return self._actors[actor]
         except KeyError:
+            office = self._office_of(actor)
+            if office is not None:
+                return office
             raise UnknownActor(
                 f"no actor has the id {actor!r} (`allegiance actors` lists those that are known)"
             ) from None
@@ -79,7 +86,7 @@ class Registry:
         found = self._by_name.get(key, ())
         if key in _WORDS and not name.removeprefix("the ").isupper():
             return tuple(actor for actor in found if name in actor.names)
-        return tuple(found)
+        return tuple(found) or self._offices_named(key)
 
     def of_demonym(self, word: str) -> tuple[KnownActor, ...]:
         """The states and peoples whose belonging that word tells ("French")."""
@@ -118,6 +125,37 @@ class Registry:
             self._by_demonym[name].append(actor)
         for name in dict.fromkeys(map(_key, actor.in_context)):
             self._in_context[name].append(actor)
+
+    def _offices_named(self, key: str) -> tuple[KnownActor, ...]:
+        """The ministry or service that a name tells, of each state that it may mean."""
+        told = offices.named(key)
+        if told is None:
+            return ()
+        office, owners = told
+        for owner in owners:
+            bearers = (*self._by_demonym.get(owner, ()), *self._by_name.get(owner, ()))
+            states = [actor for actor in dict.fromkeys(bearers) if actor.kind == "state"]
+            if states:
+                return tuple(self._office(office, state) for state in states)
+        return ()
+
+    def _office_of(self, actor: str) -> KnownActor | None:
+        """The office of that id, unless the files have it under another."""
+        state, slash, kind = actor.partition("/")
+        office = offices.offices().get(kind) if slash else None
+        if office is None or state not in self._actors or self._actors[state].kind != "state":
+            return None
+        found = self._office(office, self._actors[state])
+        return found if found.id == actor else None
+
+    def _office(self, office: offices.Office, state: KnownActor) -> KnownActor:
+        """An office of a state: the actor that the files have by one of its names, or one made."""
+        made = self._offices.get((state.id, office.id))
+        if made is None:
+            known = (each for name in office.names(state) for each in self._by_name.get(name, ()))
+            made = next((each for each in known if each.kind == "body"), None) or office.of(state)
+            self._offices[state.id, office.id] = made
+        return made
 
     @cached_property
     def _codes(self) -> dict[tuple[str, int | str], tuple[KnownActor, ...]]:
@@ -207,6 +245,7 @@ def _bodies(actor: KnownActor) -> Iterator[KnownActor]:
         country=actor.country,
         aliases=(f"{adjective} government",),
         part_of=part,
+        source=actor.source,
     )
     yield KnownActor(
         id=f"{actor.id}/armed-forces",
@@ -215,4 +254,5 @@ def _bodies(actor: KnownActor) -> Iterator[KnownActor]:
         country=actor.country,
         aliases=(f"Armed Forces of {actor.name}",),
         part_of=part,
+        source=actor.source,
     )

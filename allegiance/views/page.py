@@ -272,7 +272,10 @@ def _glosses(statements: Sequence[Statement], frames: Mapping[str, str] | None) 
 
 def _theatres(statements: Sequence[Statement]) -> dict[str, str]:
     """A name for every theatre: the state's for a country code, the place's own elsewhere."""
-    states = {actor.country: actor.name for actor in registry() if actor.kind == "state"}
+    states: dict[str | None, str] = {}
+    for actor in registry():
+        if actor.kind == "state":  # those of today come first: Germany before what it was
+            states.setdefault(actor.country, actor.name)
     names: dict[str, str] = {}
     for statement in statements:
         code = statement.theatre

@@ -48,6 +48,25 @@ def test_known_names_in_their_spellings(text: str, wording: str, known: str) -> 
     assert (mention.actor.id, mention.actor.known, mention.generic) == (known, True, False)
 
 
+@pytest.mark.parametrize(
+    ("text", "wording", "known"),
+    [
+        ("Chad's Ministry of Foreign Affairs armed the rebels.", "Chad's Ministry of Foreign Affairs", "TD/foreign-ministry"),
+        ("The Ministry of Interior of Kenya closed the border.", "Ministry of Interior of Kenya", "KE/interior-ministry"),
+        ("The Kenyan Defence Ministry denied it.", "Kenyan Defence Ministry", "KE/defence-ministry"),
+        ("Togolese intelligence services armed the rebels.", "Togolese intelligence services", "TG/intelligence-services"),
+        ("The Russian Foreign Ministry denied it.", "Russian Foreign Ministry", "russian-foreign-ministry"),
+    ],
+)  # fmt: skip
+def test_offices_are_those_of_the_state_beside_them(text: str, wording: str, known: str) -> None:
+    assert actor(text, wording) == known
+
+
+def test_an_office_without_a_state_is_nobodys() -> None:
+    assert all("/" not in (each.actor.id if each.actor else "") for each in
+               mentions("The Foreign Ministry denied it. The Hamas Interior Ministry agreed.").values())  # fmt: skip
+
+
 def test_a_long_name_is_one_token() -> None:
     doc = read("Fighters of al-Qaida in the Islamic Maghreb fled.")
     assert "al-Qaida in the Islamic Maghreb" in [token.text for token in doc]

@@ -441,7 +441,8 @@ def test_an_event_that_came_twice_stays_open_without_a_date() -> None:
 
 def test_every_event_has_a_date_and_its_forms_once() -> None:
     file = Path(__file__).parents[2] / "allegiance/language/events.yaml"
-    listed = yaml.safe_load(file.read_text("utf-8"))
+    head, listed = yaml.safe_load_all(file.read_text("utf-8"))
+    assert head["source"] == "curated"
     assert len(listed) >= 150
     forms = [form for event in listed for form in event.get("forms", ())]
     forms += [f"{a} of {o}" for e in listed for a in e.get("acts", ()) for o in e["of"]]

@@ -7,8 +7,10 @@ from allegiance.ontology.actors import (
     Ids,
     KnownActor,
     Link,
+    Member,
     Membership,
     Registry,
+    Seat,
     registry,
     with_bodies,
 )
@@ -16,7 +18,10 @@ from tests.network.conftest import Say, land
 
 GONDOR = KnownActor(
     id="GO", name="Gondor", kind="state", country="GO", demonyms=("Gondorian",),
-    capital="Osgiliath", iso3="GON", cow=7, gw=8,
+    capital="Osgiliath", iso3="GON", cow=7, gw=8, sources={"gw": "gleditsch-ward"},
+    capitals=(
+        Seat(name="Annuminas", until="1640", source="notes"), Seat(name="Osgiliath", since="1640"),
+    ),
 )  # fmt: skip
 SCOUTS = KnownActor(id="scouts", name="Scouts", kind="armed group", active="2890/2900")
 RANGERS = KnownActor(
@@ -58,8 +63,15 @@ MABLUNG = KnownActor(
     id="mablung", name="Mablung", kind="person",
     part_of=(Membership(actor="rangers", as_="member"),),
 )  # fmt: skip
+LEAGUE = KnownActor(
+    id="league", name="Last Alliance", kind="coalition", source="curated",
+    members=(
+        Member(actor="GO", since="3430", until="3441"), Member(actor="elves", source="notes"),
+        Member(actor="gone"),
+    ),
+)  # fmt: skip
 ARDA = Registry(
-    with_bodies([GONDOR, SCOUTS, RANGERS, GUARDS, ELVES, HOST, COMPANY, FARAMIR, MABLUNG])
+    with_bodies([GONDOR, SCOUTS, RANGERS, GUARDS, ELVES, HOST, COMPANY, FARAMIR, MABLUNG, LEAGUE])
 )
 
 
@@ -110,6 +122,25 @@ def test_whom_it_belongs_to_and_who_belongs_to_it() -> None:
     assert [r.name for r in made.allies] == ["Elves"]
     assert [r.name for r in of("elves").allies] == ["Rangers"]
     assert made.apart == ("Elves",)
+
+
+def test_an_alliance_tells_its_members_and_a_member_its_alliances() -> None:
+    told = of("league").members
+    assert [(r.name, r.how, r.since, r.until, r.source) for r in told] == [
+        ("Gondor", "member", "3430", "3441", "curated"),
+        ("Elves", "member", None, None, "notes"),
+    ]
+    (alliance,) = of("GO").belongs
+    assert (alliance.name, alliance.since, alliance.source) == ("Last Alliance", "3430", "curated")
+
+
+def test_the_capitals_of_a_state_have_their_dates_and_sources() -> None:
+    made = of("GO")
+    assert [(c.name, c.since, c.until) for c in made.capitals] == [
+        ("Annuminas", None, "1640"),
+        ("Osgiliath", "1640", None),
+    ]
+    assert {"notes", "gleditsch-ward"} <= set(made.sources)
 
 
 def test_names_codes_and_homes_are_told_apart() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from allegiance.errors import UnknownRelation
 from allegiance.network.ties import Tie, Wholes, read_at, source_of, strength, tie, told
-from allegiance.ontology.actors import KnownActor, Membership, Registry
+from allegiance.ontology.actors import KnownActor, Membership, Registry, registry
 from allegiance.ontology.relations import CODEBOOK
 from allegiance.statements.statement import Attribution, Statement
 from tests.network.conftest import Say, during, end, land, make
@@ -313,6 +313,18 @@ def test_parts_are_read_as_their_whole(
 ) -> None:
     one = msgspec.structs.replace(end(named, kind, country), id=named)
     assert Wholes(REALM).of(one, when).id == whole
+
+
+def test_the_state_of_a_country_is_the_first_that_has_it_and_no_former_one() -> None:
+    public = msgspec.structs.replace(end("German public", "people", "DE"), id="German public")
+    assert Wholes(registry()).of(public).id == "DE"
+
+
+def test_members_of_an_alliance_are_not_read_as_the_alliance_nor_the_other_way() -> None:
+    france = msgspec.structs.replace(end("France", "state", "FR"), id="FR")
+    assert Wholes(registry()).of(france, "2000").id == "FR"
+    nato = msgspec.structs.replace(end("NATO", "coalition"), id="nato")
+    assert Wholes(registry()).of(nato, "2000").id == "nato"
 
 
 def test_reading_at_the_level_of_states_keeps_mention_and_sentence(say: Say) -> None:

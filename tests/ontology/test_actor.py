@@ -2,7 +2,7 @@
 
 import pytest
 
-from allegiance.ontology.actor import Called, Fact, KnownActor
+from allegiance.ontology.actor import Called, Fact, KnownActor, Member, Seat
 
 CORSAIRS = KnownActor(
     id="corsairs",
@@ -59,6 +59,48 @@ def test_since_and_until_are_read_off_the_years(
 )
 def test_the_name_it_bore_depends_on_the_date(date: str, name: str) -> None:
     assert CORSAIRS.called_in(date) == name
+
+
+@pytest.mark.parametrize(
+    ("date", "capital"),
+    [
+        ("1640", "Osgiliath"),
+        ("1640-02", "Minas Anor"),
+        ("2002", "Minas Anor"),
+        ("1500", "Osgiliath"),
+    ],
+)
+def test_its_capital_depends_on_the_date(date: str, capital: str) -> None:
+    gondor = KnownActor(
+        id="gondor", name="Gondor", kind="state", capital="Minas Anor",
+        capitals=(
+            Seat(name="Osgiliath", until="1640-01"), Seat(name="Minas Anor", since="1640-02"),
+        ),
+    )  # fmt: skip
+    assert gondor.capital_in(date) == capital
+    assert KnownActor(id="rohan", name="Rohan", kind="state").capital_in(date) is None
+
+
+@pytest.mark.parametrize(
+    ("date", "members"),
+    [
+        ("1949", ()),
+        ("1955", ("gondor", "dale")),
+        ("1960", ("gondor", "rohan", "dale")),
+        ("1961-02", ("rohan", "dale")),
+        ("1971", ("gondor", "rohan", "dale")),
+        ("1981", ()),
+    ],
+)
+def test_its_members_depend_on_the_date(date: str, members: tuple[str, ...]) -> None:
+    league = KnownActor(
+        id="league", name="League", kind="coalition", active="1950/1980",
+        members=(
+            Member(actor="gondor", until="1960-12"), Member(actor="rohan", since="1960"),
+            Member(actor="gondor", since="1970"), Member(actor="dale"),
+        ),
+    )  # fmt: skip
+    assert sorted(league.members_in(date)) == sorted(members)
 
 
 def test_actors_are_told_apart_by_their_ids() -> None:

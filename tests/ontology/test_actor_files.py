@@ -77,6 +77,17 @@ ORC = "- id: orcs\n  name: Orcs\n  kind: armed group\n"
         (ORC + '  founded: {date: "1990-13", source: curated}\n', 6, "founded"),
         (ORC + "  founded: {date: 1990-12, source: nowhere}\n", 6, "founded"),
         (ORC + "  source: nowhere\n", 6, "source"),
+        (ORC + "  members: [{actor: mordor}]\n", 6, "members"),
+        (ORC + '  members: [{actor: gondor, since: "1990", until: "1980"}]\n', 6, "members"),
+        (ORC + "  members: [{actor: gondor, source: nowhere}]\n", 6, "members"),
+        (ORC + "  sources: {name: nowhere}\n", 6, "sources"),
+        (ORC + "  sources: {active: curated}\n", 6, "sources"),
+        (ORC + "  sources: {smell: curated}\n", 6, "sources"),
+        (
+            ORC + '  capitals:\n    - {name: A, since: "1990"}\n    - {name: B, since: "1995"}\n',
+            8,
+            "capitals",
+        ),
         (
             ORC + '  called:\n    - {name: A, since: "1990"}\n    - {name: B, since: "1995"}\n',
             8,
@@ -98,6 +109,22 @@ def test_what_is_wrong_is_told_by_line_and_key(
     told = str(error.value)
     assert re.search(rf"arda\.yaml, line {line}, key '{key}': ", told), told
     assert "\n" not in told
+
+
+def test_a_user_tells_members_capitals_and_the_source_of_a_key(tmp_path: Path) -> None:
+    (league,) = read(
+        tmp_path,
+        """
+- id: league
+  name: League
+  kind: coalition
+  active: "1950/.."
+  members: [{actor: gondor, since: "1950"}]
+  sources: {active: gleditsch-ward}
+""",
+    )
+    assert league.members_in("1960") == ("gondor",)
+    assert league.sources == {"active": "gleditsch-ward"}
 
 
 def test_a_missing_name_and_a_missing_source_are_told(tmp_path: Path) -> None:
@@ -141,8 +168,29 @@ def test_a_stale_compiled_file_does_not_count(monkeypatch: pytest.MonkeyPatch) -
 def test_every_source_has_a_citation_and_a_licence() -> None:
     cited = {actor.source for actor in registry()} - {None}
     cited |= {link.source for actor in registry() for link in actor.links if link.source}
+    cited |= {source for actor in registry() for source in actor.sources.values()}
+    cited |= {seat.source for actor in registry() for seat in actor.capitals if seat.source}
     assert cited <= set(actor_files.sources())
     assert all(source.citation and source.licence for source in actor_files.sources().values())
+
+
+def test_no_fact_of_the_registry_is_without_a_source() -> None:
+    known = set(actor_files.sources())
+    without = [
+        (actor.id, source)
+        for actor in registry()
+        for source in (
+            *(each.source or actor.source for each in actor.part_of),
+            *(each.source or actor.source for each in actor.links),
+            *(each.source or actor.source for each in actor.called),
+            *(each.source or actor.source for each in actor.members),
+            *(each.source or actor.source for each in actor.capitals),
+            *actor.sources.values(),
+            actor.source,
+        )
+        if source not in known
+    ]
+    assert without == []
 
 
 def test_those_who_are_never_one_know_it_of_each_other() -> None:

@@ -45,6 +45,11 @@ def test_a_state_brings_its_government_and_its_armed_forces() -> None:
     assert "corsairs/government" not in arda
 
 
+def test_the_bodies_of_a_state_have_its_source() -> None:
+    gondor = msgspec.structs.replace(GONDOR, source="curated")
+    assert {actor.source for actor in with_bodies([gondor])} == {"curated"}
+
+
 def test_an_entry_for_a_body_of_a_state_adds_names_to_it() -> None:
     host = KnownActor(
         id="gondor/armed-forces", name="Host of the West", kind="armed force", aliases=("Host",)
@@ -116,6 +121,49 @@ def test_the_registry_is_as_large_as_it_is_said_to_be() -> None:
     assert kinds["people"] >= 60
     assert kinds["person"] >= 1400
     assert kinds["organisation"] + kinds["coalition"] >= 70
+
+
+def test_every_state_has_a_government_armed_forces_and_years() -> None:
+    known = registry()
+    states = [actor for actor in known if actor.kind == "state"]
+    assert len(states) >= 215
+    for state in states:
+        assert known.government(state.id).kind == "government", state.id
+        assert known.armed_forces(state.id).kind == "armed force", state.id
+        assert state.active, state.id
+
+
+def test_intelligence_services_of_most_countries_of_conflict_are_known() -> None:
+    dated = [actor for actor in registry() if actor.kind == "body" and actor.active]
+    assert len({actor.country for actor in dated}) >= 65
+    for actor in dated:
+        assert any(part.as_ == "part" for part in actor.part_of), actor.id
+
+
+@pytest.mark.parametrize(
+    ("actor", "years"),
+    [
+        ("kgb", "1954/1991"), ("fsb", "1995/.."), ("savak", "1957/1979"), ("cia", "1947/.."),
+        ("pakistani-isi", "1948/.."), ("mossad", "1949/.."), ("dgse", "1982/.."), ("stasi", "1950/1990"),
+        ("khad", "1980/1992"), ("sudanese-niss", "2004/2019"),
+        ("DZ", "1962/.."), ("FR", "../.."), ("NR", "1968/.."), ("SU", "1922/1991"), ("DD", "1949/1990"),
+        ("zanzibar", "1963/1964"), ("tibet-state", "1913/1950"), ("hyderabad-state", "1724/1948"),
+        ("YD", "1967/1990"), ("RVN", "1954/1975"), ("VD", "1945/1976"), ("YU", "1918/2003"),
+    ],
+)  # fmt: skip
+def test_states_and_bodies_have_their_years(actor: str, years: str) -> None:
+    assert registry()[actor].active == years
+
+
+@pytest.mark.parametrize(
+    ("state", "date", "capital"),
+    [
+        ("NG", "1985", "Lagos"), ("NG", "2000", "Abuja"), ("PK", "1965", "Rawalpindi"),
+        ("MM", "1990", "Rangoon"), ("MM", "2010", "Naypyidaw"), ("FR", "1990", "Paris"),
+    ],
+)  # fmt: skip
+def test_capitals_have_moved(state: str, date: str, capital: str) -> None:
+    assert registry()[state].capital_in(date) == capital
 
 
 @pytest.mark.parametrize("actor", present_states(), ids=lambda actor: str(actor.id))
@@ -231,7 +279,7 @@ def test_codes_agree_with_the_crosswalk() -> None:
 
 def test_the_page_of_actors_says_what_the_program_does() -> None:
     page = Path(__file__).parents[2] / "docs/actors.md"
-    assert doctest.testfile(str(page), module_relative=False) == (0, 19)
+    assert doctest.testfile(str(page), module_relative=False) == (0, 24)
 
 
 # Facts, with real actors.

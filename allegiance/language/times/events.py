@@ -25,6 +25,7 @@ from allegiance.language.times.stretch import (
     span,
 )
 from allegiance.language.times.words import singular, whole
+from allegiance.ontology.actor_files import sources
 
 
 class Told(NamedTuple):
@@ -244,13 +245,24 @@ def _names() -> dict[str, tuple[str, tuple[When, ...]]]:
 
 
 def _dated_forms(package: str, file: str) -> Iterator[tuple[str, tuple[When, ...]]]:
-    """Raises BrokenOntology where the file is not what it must be."""
+    """Each name of a file with its dates. What names no source has that of the file, as in actor files.
+
+    Raises BrokenOntology where the file is not what it must be, or a date has no source.
+    """
     try:
-        for entry in yaml.load(files(package).joinpath(file).read_bytes(), yaml.CSafeLoader):
+        text = files(package).joinpath(file).read_bytes()
+        *head, entries = yaml.load_all(text, yaml.CSafeLoader)
+        shared = head[0].get("source") if head else None
+        for entry in entries:
             dates = tuple(_dated(edtf) for edtf in entry["dates"])
+            if entry.get("source", shared) not in sources():
+                raise BrokenOntology(
+                    f"{file}: {next(_forms_of(entry))!r} has no source of sources.yaml; name one"
+                    " there or for the whole file"
+                )
             for form in _forms_of(entry):
                 yield form, dates
-    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+    except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise BrokenOntology(f"{file} is not a list of dated names: {error}") from error
 
 

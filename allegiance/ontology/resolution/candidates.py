@@ -32,7 +32,13 @@ from allegiance.ontology.actors import KnownActor, Registry, registry, with_bodi
 from allegiance.ontology.resolution.hearing import NOTHING, Heard, expands, hear, prepare
 from allegiance.ontology.resolution.names import Bearer, Names, Spelled
 from allegiance.ontology.resolution.spelling import bare, fold
-from allegiance.ontology.resolution.standing import heirs, out_of_office, since_when, standing
+from allegiance.ontology.resolution.standing import (
+    heirs,
+    out_of_office,
+    outlives,
+    since_when,
+    standing,
+)
 
 SAFE = 0.5
 """A first candidate of this score or more may be taken for the actor meant."""
@@ -302,7 +308,7 @@ class Resolver:
 
     def _weighed(self, hits: Sequence[_Hit], heard: Heard, date: str | None) -> list[Candidate]:
         told = [self._told(hit, heard) for hit in hits]
-        stands = [standing(hit.actor, date) for hit in hits]
+        stands = [None if outlives(hit.actor) else standing(hit.actor, date) for hit in hits]
         weights = [
             hit.prior * hit.likeness**8 * (0.05 if hit.bound and not reasons else 1)
             * _TOLD ** (len(reasons) + (hit.actor.id in heard.actors))

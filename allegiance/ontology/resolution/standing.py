@@ -20,6 +20,14 @@ def standing(actor: KnownActor, date: str | None) -> str | None:
     return "active"
 
 
+def outlives(actor: KnownActor) -> bool:
+    """Whether a name means the same land outside its dates: "Algeria" is Algeria in 1957 as well.
+
+    That holds of a present state, which was a land before it was one.
+    """
+    return actor.kind == "state" and actor.until is None
+
+
 def out_of_office(actor: KnownActor, date: str | None) -> bool:
     """Whether all that a person led or belonged to, as far as it is told, was before or after a date.
 
@@ -41,7 +49,9 @@ def since_when(known: Registry, actor: KnownActor, date: str | None) -> Iterator
     if date is None or how is None:
         return
     dates = actor.active or f"since {actor.since}"
-    if how == "active":
+    if how != "active" and outlives(actor):
+        yield f"not listed as a state in {date} ({dates})"
+    elif how == "active":
         yield f"existed in {date} ({dates})"
         called = actor.called_in(date)
         if called != actor.name:

@@ -48,3 +48,38 @@ def test_a_name_without_dates_breaks_the_table(
     monkeypatch.setattr(events, "files", lambda _: tmp_path)
     with pytest.raises(BrokenOntology, match=r"events\.yaml is not a list of dated names"):
         list(events._dated_forms("allegiance.language", "events.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("head", "own", "known"),
+    [
+        ("source: curated\n---\n", "", True),
+        ("", ", source: curated", True),
+        ("source: curated\n---\n", ", source: red-book", False),
+        ("", "", False),
+    ],
+)
+def test_a_date_has_a_source_that_is_cited(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, head: str, own: str, known: bool
+) -> None:
+    entry = f'- {{forms: [fall of Osgiliath], dates: ["3018"]{own}}}\n'
+    (tmp_path / "events.yaml").write_text(head + entry)
+    monkeypatch.setattr(events, "files", lambda _: tmp_path)
+    if known:
+        assert [name for name, _ in events._dated_forms("here", "events.yaml")] == [
+            "fall of Osgiliath"
+        ]
+    else:
+        with pytest.raises(BrokenOntology, match="'fall of Osgiliath' has no source"):
+            list(events._dated_forms("here", "events.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("package", "file"),
+    [
+        ("allegiance.language.times", "reigns.yaml"),
+        ("allegiance.language", "events.yaml"),
+    ],
+)
+def test_the_dates_of_the_tables_have_a_source(package: str, file: str) -> None:
+    assert all(dates for _, dates in events._dated_forms(package, file))
