@@ -611,7 +611,7 @@ def export(
         typer.Argument(
             metavar="FORMAT",
             autocompletion=_formats,
-            help="csv, jsonl, json, geojson, ties-csv, gexf, graphml.",
+            help="csv, xlsx, parquet, sqlite, gexf, graphml, ftm, stix ...: docs/exports.md has all.",
         ),
     ],
     path: Annotated[str, typer.Argument(metavar="OUT", help="The file; '-' is standard output.")],
@@ -623,6 +623,7 @@ def export(
     Example:
       allegiance export gexf network.gexf --since 2011
       allegiance export csv - --relation fight | head
+      allegiance export sqlite mali.sqlite --theatre Mali
     """
     from allegiance import tables
     from allegiance.exports import write

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 import msgspec
 
 from allegiance.exports import OURS
-from allegiance.exports.tables import guard
+from allegiance.exports.rows import guard
 from allegiance.network.ties import Tie
 from allegiance.statements.statement import Statement
 

@@ -12,8 +12,27 @@ from pathlib import Path
 from typing import IO, Any, TextIO, cast
 
 from allegiance.errors import AllegianceError, BadOption
-from allegiance.exports import graphs, tables
-from allegiance.exports.format import Format, Written, replacing
+from allegiance.exports import (
+    archive,
+    brat,
+    cameo,
+    cypher,
+    doccano,
+    ftm,
+    graphs,
+    labelstudio,
+    nanopub,
+    neo4j,
+    pajek,
+    parquet,
+    polecat,
+    sqlite,
+    stix,
+    tables,
+    webannotation,
+    xlsx,
+)
+from allegiance.exports.format import Format, Written, replacing, replacing_bytes
 from allegiance.statements.statement import Statement
 
 __all__ = ["FORMATS", "Format", "Written", "write"]
@@ -29,14 +48,18 @@ def write(
 ) -> Written:
     """Write statements to a file, or to a stream of text or bytes, in one of FORMATS.
 
-    Without a format the file's ending tells it. A file is written whole or not at all, and takes
+    Without a format the file's ending tells it. A stream of text with bytes beneath it, as
+    standard output has, takes the formats of bytes too. A file is written whole or not at all, and takes
     the place of one that is there. Raises BadOption for an unknown format or an impossible
     file, AllegianceError where the file cannot be written.
     """
     chosen = _chosen(format, out)
     if isinstance(out, str | Path):
-        with replacing(Path(out)) as stream:
+        opened = replacing_bytes if chosen.binary else replacing
+        with opened(Path(out)) as stream:
             return chosen.write(statements, stream)
+    if chosen.binary:
+        return chosen.write(statements, _bytes(out, chosen))
     if isinstance(out, TextIOBase):
         return chosen.write(statements, cast(TextIO, out))
     wrapped = TextIOWrapper(cast(IO[bytes], out), "utf-8", newline="", write_through=True)
@@ -59,8 +82,23 @@ class Formats(Mapping[str, Format]):
         return len(set(self))
 
 
-OURS = {each.name: each for each in (*tables.FORMATS, *graphs.FORMATS)}
+SIBLINGS = (
+    tables, xlsx, parquet, sqlite, archive, graphs, cypher, neo4j, pajek, ftm, stix, polecat, cameo,
+    webannotation, nanopub, brat, doccano, labelstudio,
+)  # fmt: skip
+OURS = {each.name: each for sibling in SIBLINGS for each in sibling.FORMATS}
 FORMATS: Mapping[str, Format] = Formats()
+
+
+def _bytes(out: IO[Any], chosen: Format) -> IO[bytes]:
+    """The bytes beneath a stream; raises BadOption where there is only text."""
+    if not isinstance(out, TextIOBase):
+        return cast(IO[bytes], out)
+    beneath = getattr(out, "buffer", None)
+    if beneath is None:
+        raise BadOption(f"{chosen.name} is no text; name a file, or give a stream of bytes")
+    out.flush()
+    return cast(IO[bytes], beneath)
 
 
 def _added() -> dict[str, EntryPoint]:

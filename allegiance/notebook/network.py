@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Literal, Self
 
-from allegiance.exports.tables import TIE, flat_tie
+from allegiance.exports.rows import TIE, flat_tie
 from allegiance.network.balance.signed import Weight
 from allegiance.network.double_games.game import Pattern
 from allegiance.network.ties import Level, Tie, read_at, tie

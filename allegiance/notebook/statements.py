@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack, get_args
 
 from allegiance.errors import BadOption
-from allegiance.exports.tables import STATEMENT, flat
+from allegiance.exports.rows import STATEMENT, flat
 from allegiance.network.ties import Grain, Level, Split, read_at, tie, voices
 from allegiance.notebook import html
 from allegiance.notebook.frames import Columns, Row

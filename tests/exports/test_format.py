@@ -3,11 +3,12 @@
 import os
 import stat
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from allegiance.errors import AllegianceError, BadOption
-from allegiance.exports.format import replacing
+from allegiance.exports.format import member, replacing, replacing_bytes, stamp
 
 
 def test_the_file_appears_when_all_is_written(tmp_path: Path) -> None:
@@ -72,3 +73,26 @@ def test_a_long_name_is_no_obstacle(tmp_path: Path) -> None:
     with replacing(path) as stream:
         stream.write("x")
     assert path.read_text() == "x"
+
+
+def test_bytes_are_written_whole_too(tmp_path: Path) -> None:
+    path = tmp_path / "ties.zip"
+    with replacing_bytes(path) as stream:
+        stream.write(b"\x00\xff\r\n")
+        assert not path.exists()
+    assert path.read_bytes() == b"\x00\xff\r\n"
+
+
+def test_the_time_can_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    assert stamp() == "1970-01-01T00:00:00Z"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
+    assert stamp() > "2020"
+
+
+def test_a_member_of_an_archive_has_no_date_of_its_own(tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "a.zip", "w") as archive, member(archive, "é.txt") as stream:
+        stream.write("Éowyn\r\n")
+    with ZipFile(tmp_path / "a.zip") as archive:
+        assert archive.read("é.txt") == "Éowyn\r\n".encode()
+        assert archive.getinfo("é.txt").date_time == (1980, 1, 1, 0, 0, 0)

@@ -6,13 +6,15 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allegiance.exports import graphs
 from allegiance.exports.format import Format, Written
+from allegiance.exports.network import LEAST, Value, graph
+from allegiance.exports.rows import clean
 from allegiance.statements.statement import Statement, Time
-from tests.exports.conftest import FARAMIR, ITHILIEN, during, end, say, text
+from tests.exports.conftest import FARAMIR, ITHILIEN, STATEMENTS, during, end, odd, say, text
 
 nx: Any = import_module("networkx")
 
@@ -117,7 +119,7 @@ def test_what_is_only_alleged_is_dashed() -> None:
 def test_a_denied_tie_says_so_and_weighs_least() -> None:
     (edge,) = edges(say("Gondor", "arm", "Rohan", polarity="negative"))
     assert values(edge)["certainty"] == "denied"
-    assert edge.get("weight") == str(graphs.LEAST)
+    assert edge.get("weight") == str(LEAST)
     assert float(values(edge)["strength"] or 0) < 0
 
 
@@ -219,11 +221,82 @@ def test_any_text_gives_a_file_that_parses(form: Format, name: str, sentence: st
     ET.fromstring(written.encode("utf-8"))
 
 
-def test_what_xml_cannot_hold_is_marked() -> None:
-    assert graphs.clean("a\0b\x1bc\ufffe\t\n😀") == "a\ufffdb\ufffdc\ufffd\t\n😀"
+@settings(max_examples=30, deadline=None)
+@given(st.lists(STATEMENTS, max_size=4))
+def test_graphml_brings_every_tie_back(statements: list[Statement]) -> None:
+    """networkx reads what was written: nodes, parallel edges and each attribute with its type."""
+    drawn = networkx(GRAPHML, *statements)
+    nodes, made = graph(statements)
+    assert set(drawn) == {clean(node.id) for node in nodes}
+    for node in {clean(node.id): node for node in nodes}.values():
+        wanted = {"name": fitting(node.name)} | fits(node.attributes)
+        assert wanted.items() <= drawn.nodes[clean(node.id)].items()
+    found = {
+        identity: (source, target, data)
+        for source, target, identity, data in drawn.edges(keys=True, data=True)
+    }
+    edges = {edge.id: edge for edge in made}
+    assert set(found) == set(edges)
+    for identity, edge in edges.items():
+        source, target, data = found[identity]
+        assert (source, target) == (clean(edge.source), clean(edge.target))
+        own = {"kind": fitting(edge.kind), "weight": edge.weight}
+        assert (own | fits(edge.attributes)).items() <= data.items()
 
 
-def test_without_a_date_there_is_no_precision() -> None:
-    assert (
-        graphs.precision(say("Gondor", "arm", "Rohan", time_status="past", date="3019")) == "none"
-    )
+@settings(max_examples=30, deadline=None)
+@given(st.lists(STATEMENTS, max_size=4))
+def test_gexf_brings_every_tie_back(statements: list[Statement]) -> None:
+    """Gephi's reader cannot run here, and networkx reads no graph with both kinds of edges."""
+    root = gexf(*statements)
+    found = {edge.get("id"): edge for edge in root.iterfind(".//g:edge", NS)}
+    _, made = graph(statements)
+    edges = list(made)
+    assert set(found) == {edge.id for edge in edges}
+    for edge in edges:
+        element = found[edge.id]
+        assert element.get("source") == clean(edge.source)
+        assert element.get("kind") == clean(edge.kind)
+        assert float(element.attrib["weight"]) == edge.weight > 0
+        spells = [(one.get("start"), one.get("end")) for one in element.iterfind(".//g:spell", NS)]
+        assert tuple(spells) == edge.spells
+        told = {name: as_text(value) for name, value in edge.attributes.items()}
+        assert values(element) == told
+
+
+def test_gexf_keeps_to_the_order_and_names_of_its_schema() -> None:
+    """What gexf.net/1.3 asks: declared attributes, known ends, positive weights, one kind a pair."""
+    root = gexf(*odd())
+    assert [each.tag.partition("}")[2] for each in root] == ["meta", "graph"]
+    drawn = root.find("g:graph", NS)
+    assert drawn is not None
+    tags = [each.tag.partition("}")[2] for each in drawn]
+    assert tags == ["attributes", "attributes", "nodes", "edges"]
+    nodes = {node.get("id") for node in root.iterfind(".//g:node", NS)}
+    kinds = set()
+    for edge in root.iterfind(".//g:edge", NS):
+        assert {edge.get("source"), edge.get("target")} <= nodes
+        kinds.add((edge.get("source"), edge.get("target"), edge.get("kind")))
+        assert set(values(edge)) <= set(graphs.EDGE)
+        inside = [each.tag.partition("}")[2] for each in edge]
+        assert inside in (
+            ["attvalues", "color", "shape"],
+            ["attvalues", "spells", "color", "shape"],
+        )
+    assert len(kinds) == len(list(root.iterfind(".//g:edge", NS)))
+
+
+def as_text(value: Value) -> str:
+    return str(value).lower() if isinstance(value, bool) else clean(str(value))
+
+
+def fitting(text: str) -> str:
+    """Text of an element as XML has it: \\r\\n and \\r are \\n."""
+    return clean(text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def fits(attributes: dict[str, Value]) -> dict[str, Value]:
+    return {
+        name: fitting(value) if isinstance(value, str) else value
+        for name, value in attributes.items()
+    }
