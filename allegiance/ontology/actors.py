@@ -121,10 +121,12 @@ class Registry:
         self._actors[actor.id] = actor
         for name in dict.fromkeys(map(_key, actor.names)):
             self._by_name[name].append(actor)
-        for name in dict.fromkeys(map(_key, actor.demonyms)):
-            self._by_demonym[name].append(actor)
-        for name in dict.fromkeys(map(_key, actor.in_context)):
-            self._in_context[name].append(actor)
+        for names, kept in (
+            (actor.demonyms, self._by_demonym),
+            (actor.in_context, self._in_context),
+        ):
+            for name in dict.fromkeys(map(_key, names)) if names else ():
+                kept[name].append(actor)
 
     def _offices_named(self, key: str) -> tuple[KnownActor, ...]:
         """The ministry or service that a name tells, of each state that it may mean."""

@@ -18,6 +18,7 @@ from playwright.sync_api import Page as Tab
 
 from allegiance.errors import UnknownRelation
 from allegiance.network.ties import tie
+from allegiance.statements.statement import Place
 from allegiance.views import server
 from allegiance.views.page import Page, data, dump, read, report
 from tests.views import chromium, fixtures
@@ -412,6 +413,12 @@ def test_the_data_are_what_they_say() -> None:
     }
     assert page.countries["sahel"] == "the Sahel"
     assert page.games[0].actor.name == "Gondor"
+
+
+def test_a_country_has_the_name_of_the_state_of_today() -> None:
+    berlin = Place(id="DE", name="Berlin", country="DE", lat=None, lon=None)
+    page = data([], [msgspec.structs.replace(fixtures.statement(), place=berlin)])
+    assert page.countries["DE"] == "Germany"
 
 
 def test_a_symmetric_relation_is_read_both_ways() -> None:
