@@ -6,6 +6,7 @@ look inside, for reading only, must say first.
 
 import os
 import re
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -33,6 +34,13 @@ def parts(path: str) -> tuple[Path, ...]:
     DuckDB's lock, as POSIX locks belong to the process.
     """
     return () if path == MEMORY else (Path(path), Path(f"{path}.wal"))
+
+
+def landing(path: str) -> Path:
+    """The folder whose files SQL may read into the store: large imports put them there, piece by piece."""
+    if path == MEMORY:
+        return Path(tempfile.gettempdir(), f"allegiance-{os.getpid()}.arriving")
+    return Path(f"{os.path.realpath(path)}.arriving")
 
 
 def open(path: str, *, read_only: bool) -> "DuckDBPyConnection":  # noqa: A001
@@ -169,7 +177,7 @@ def _made(path: str) -> "DuckDBPyConnection":
 
 
 def _connect(path: str, *, read_only: bool = False) -> "DuckDBPyConnection":
-    """A connection that reaches nothing but this file, and prints nothing.
+    """A connection that reaches nothing but this file and its `landing`, and prints nothing.
 
     No extensions, no other files, no network; in a notebook a long query would draw a bar of its own.
     """
@@ -181,9 +189,12 @@ def _connect(path: str, *, read_only: bool = False) -> "DuckDBPyConnection":
         config={
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
-            "enable_external_access": "false",
         },
     )
+    if connection.execute("SELECT current_setting('enable_external_access')").fetchone() == (True,):
+        folder = str(landing(path)).replace("'", "''")
+        connection.execute(f"SET allowed_directories = ['{folder}']")
+        connection.execute("SET enable_external_access = false")
     connection.execute("SET enable_progress_bar = false")
     return connection
 

@@ -3,7 +3,10 @@
 Every condition goes to the database as a parameter, never as a piece of SQL.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator
+from datetime import date
+from itertools import chain
 from typing import get_args
 
 import msgspec
@@ -12,6 +15,8 @@ from allegiance.errors import BadOption, UnknownActor
 from allegiance.ontology.actors import registry
 from allegiance.ontology.relations import relation as known
 from allegiance.statements.statement import Certainty, Polarity, Statement
+from allegiance.store import events
+from allegiance.store.choosing import choose
 from allegiance.store.columns import widen
 from allegiance.store.effective import Reading
 from allegiance.store.store import Store
@@ -68,8 +73,11 @@ def statements(
     search: str | None = None,
     limit: int | None = None,
     rejected: bool = False,
+    between: tuple[OneOrMore, OneOrMore] | None = None,
 ) -> Iterator[Statement]:
     """The statements that meet all conditions, in the order of the documents and their text.
+
+    Events that came by the million follow, in the order they came. `between` takes a source and a target.
 
     Each condition takes one value or several, of which one must hold. `actor` (either end) and
     `speaker` (anyone in the attribution; author or outlet where there is none) are ids or names
@@ -78,13 +86,17 @@ def statements(
     has no date is left out then. `search` is looked for in the sentence, the names and the document's title,
     whatever the case or accents. Rejected statements are left out unless `rejected`.
 
-    Raises UnknownRelation, or BadOption for a value that no statement can have.
+    Raises UnknownRelation, BadOption for a value that no statement can have, or TooMany where more
+    events meet the conditions than can be read one by one.
     """
     _check(relation, certainty, polarity, limit)
     conditions: list[tuple[str, object]] = [
         ("(list_contains($, lower(source_id)) OR list_contains($, lower(source_name))"
          " OR list_contains($, lower(target_id)) OR list_contains($, lower(target_name)))",
          _named(store, _lower(actor))),
+        *((f"(list_contains($, lower({side}_id)) OR list_contains($, lower({side}_name)))",
+           _named(store, _lower(names)))
+          for side, names in zip(("source", "target"), between or (), strict=False)),
         ("list_contains($, relation)", _several(relation)),
         ("list_contains($, lower(said.outlet))", _lower(outlet)),
         ("list_has_any($, list_transform(speakers, lambda each: lower(each)))",
@@ -106,7 +118,64 @@ def statements(
         f"WHERE {' AND '.join(where)} ORDER BY arrival, number {limited}",
         *(value for _, value in given),
     )
-    return map(_Reader(store), rows)
+    read = map(_Reader(store), rows)
+    if not events.any_kept(store):
+        return read
+    where = chosen(
+        store, actor=actor, relation=relation, outlet=outlet, speaker=speaker, theatre=theatre,
+        certainty=certainty, polarity=polarity, document=document, since=since, until=until,
+        search=search, rejected=rejected, between=between,
+    )  # fmt: skip
+    if limit is None:
+        return chain(read, events.statements(store, where))
+    return _limited(read, store, where, limit)
+
+
+def chosen(
+    store: Store,
+    *,
+    actor: OneOrMore = None,
+    relation: OneOrMore = None,
+    outlet: OneOrMore = None,
+    speaker: OneOrMore = None,
+    theatre: OneOrMore = None,
+    certainty: OneOrMore = None,
+    polarity: OneOrMore = None,
+    document: OneOrMore = None,
+    since: str | None = None,
+    until: str | None = None,
+    search: str | None = None,
+    rejected: bool = False,
+    between: tuple[OneOrMore, OneOrMore] | None = None,
+) -> str:
+    """The same conditions as one on the table of events, in SQL made of numbers alone."""
+    return choose(
+        store,
+        actor=_named(store, _lower(actor)),
+        relation=_several(relation),
+        outlet=_lower(outlet),
+        speaker=_speaking(store, _lower(speaker)),
+        theatre=_lower(theatre),
+        certainty=_several(certainty),
+        polarity=_several(polarity),
+        document=_several(document),
+        since=_day("since", since, 0),
+        until=_day("until", until, 1),
+        search=search or None,
+        rejected=rejected,
+        between=between
+        and (_named(store, _lower(between[0])), _named(store, _lower(between[1]))),
+    )
+
+
+def _limited(
+    read: Iterator[Statement], store: Store, where: str, limit: int
+) -> Iterator[Statement]:
+    for said in read:
+        yield said
+        limit -= 1
+    if limit:
+        yield from events.statements(store, where, limit=limit)
 
 
 def actors(
@@ -118,15 +187,33 @@ def actors(
         _several(kind),
         search or None,
     )
+    if events.any_kept(store):
+        rows = store.rows(
+            EITHER.format(ACTORS, limit="ALL" if limit is None else f"{limit:d}"),
+            _several(kind),
+            search or None,
+        )
     return [Appearance(**dict(zip(Appearance.__struct_fields__, row, strict=True))) for row in rows]
 
 
 def counts(store: Store) -> Counts:
     """How much a store holds."""
     numbers = {name: store.value(sql) for name, sql in COUNTS.items()}
+    relations = Counter(dict(store.rows(BY_RELATION)))
+    if events.any_kept(store):
+        relations.update(dict(store.rows(EVENT_RELATIONS)))
+        told = sum(count for (count,) in store.rows("SELECT sum(events)::BIGINT FROM event_pairs"))
+        outlets = f"{OUTLETS} UNION SELECT name FROM event_outlets"
+        numbers |= {
+            "statements": numbers["statements"] + told,
+            "documents": numbers["documents"] + told,
+            "stories": numbers["stories"] + told,
+            "outlets": store.value(f"SELECT count(*) FROM ({outlets})"),
+            "actors": len(actors(store)),
+        }
     return Counts(
         **numbers,
-        relations=dict(store.rows(BY_RELATION)),
+        relations=dict(relations.most_common()),
         reasons=dict(store.rows(BY_REASON)),
     )
 
@@ -214,7 +301,7 @@ def _speaking(store: Store, names: list[str] | None) -> list[str] | None:
     return None if found is None else [*found, *(row[0] for row in store.rows(SAME, found))]
 
 
-def _day(option: str, prefix: str | None, side: int) -> object:
+def _day(option: str, prefix: str | None, side: int) -> date | None:
     """The first (side 0) or last (1) day of a partial date; None where there is no condition.
 
     Raises BadOption where it is no date.
@@ -230,10 +317,13 @@ def _day(option: str, prefix: str | None, side: int) -> object:
 ENDS = """
     SELECT source_id AS id, source_name AS name FROM {0} WHERE source_kind <> 'place'
     UNION ALL SELECT target_id, target_name FROM {0} WHERE target_kind <> 'place'
-    UNION ALL SELECT id, name FROM {1} WHERE kind <> 'place'"""
-BY_ID = f"""SELECT exists(FROM ({ENDS.format("statements", "mentions")}) WHERE id = $1)
-    OR exists(FROM ({ENDS.format("effective", "effective_mentions")}) WHERE id = $1)"""
-BY_NAME = f"""SELECT id FROM ({ENDS.format("effective", "effective_mentions")})
+    UNION ALL SELECT id, name FROM {1} WHERE kind <> 'place'
+    UNION ALL SELECT id, name FROM {2}"""
+SHOWN = """(SELECT coalesce(acting.actor, one.id) AS id, coalesce(acting.name, one.name) AS name
+    FROM event_actors AS one LEFT JOIN acting ON acting.id = one.id)"""
+BY_ID = f"""SELECT exists(FROM ({ENDS.format("statements", "mentions", "event_actors")}) WHERE id = $1)
+    OR exists(FROM ({ENDS.format("effective", "effective_mentions", SHOWN)}) WHERE id = $1)"""
+BY_NAME = f"""SELECT id FROM ({ENDS.format("effective", "effective_mentions", SHOWN)})
     WHERE lower(name) = lower($1) OR lower(id) = lower($1)
     UNION SELECT actor FROM called WHERE name = lower($1)"""
 LEADS_TO = "SELECT lower(actor) FROM called WHERE list_contains($1::VARCHAR[], name)"
@@ -253,13 +343,36 @@ WITH told AS (FROM {STANDING}), ends AS (
         FROM told
     UNION ALL SELECT id, name, kind, country, NULL, document, 1 FROM effective_mentions
 )
-SELECT id, min(name) AS name, min(kind) AS kind, min(country),
+SELECT id, min(name) AS name, min(kind) AS kind, min(country) AS country,
     sum(mention)::BIGINT AS mentioned, count(DISTINCT statement) AS stated,
-    count(DISTINCT document)
+    count(DISTINCT document) AS documents
 FROM ends WHERE kind <> 'place' AND ($1::VARCHAR[] IS NULL OR list_contains($1, kind))
     AND ($2 IS NULL OR contains(strip_accents(lower(name)), strip_accents(lower($2))))
 GROUP BY id ORDER BY stated DESC, mentioned DESC, name, id
 """
+
+EITHER = """
+WITH read AS ({0}), ends AS (
+    SELECT source AS number, events FROM event_pairs
+    UNION ALL SELECT target, events FROM event_pairs
+), told AS (
+    SELECT coalesce(acting.actor, one.id) AS id, min(coalesce(acting.name, one.name)) AS name,
+        min(coalesce(acting.kind, one.kind)) AS kind,
+        min(CASE WHEN acting.merged THEN acting.country ELSE one.country END) AS country,
+        sum(events)::BIGINT AS events
+    FROM ends JOIN event_actors AS one USING (number) LEFT JOIN acting ON acting.id = one.id
+    GROUP BY 1
+)
+SELECT id, min(name) AS name, min(kind), min(country), sum(mentioned)::BIGINT AS mentions, sum(stated)::BIGINT AS statements,
+    sum(documents)::BIGINT FROM (
+        SELECT id, name, kind, country, mentioned, stated, documents FROM read
+        UNION ALL SELECT id, name, kind, country, 0, events, events FROM told
+            WHERE ($1::VARCHAR[] IS NULL OR list_contains($1, kind))
+            AND ($2 IS NULL OR contains(strip_accents(lower(name)), strip_accents(lower($2))))
+    ) GROUP BY id ORDER BY statements DESC, mentions DESC, name, id LIMIT {limit}
+"""
+EVENT_RELATIONS = "SELECT relation, sum(events)::BIGINT FROM event_pairs GROUP BY relation"
+OUTLETS = "SELECT DISTINCT outlet FROM documents WHERE outlet IS NOT NULL"
 
 COUNTS = {
     "documents": "SELECT count(*) FROM documents",
