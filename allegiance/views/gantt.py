@@ -21,7 +21,7 @@ from allegiance.views.timeline import span
 Look = Literal["friendly", "hostile", "mixed", "camp"]
 
 
-class Bar(msgspec.Struct, frozen=True, kw_only=True):
+class Spell(msgspec.Struct, frozen=True, kw_only=True):
     """A time of one side, or in one camp: ISO days of its first and its last date told."""
 
     look: Look
@@ -31,7 +31,7 @@ class Bar(msgspec.Struct, frozen=True, kw_only=True):
     statements: int
 
 
-class Mark(msgspec.Struct, frozen=True, kw_only=True):
+class Frame(msgspec.Struct, frozen=True, kw_only=True):
     """A change, within ISO days; None where no date is told."""
 
     first: str | None
@@ -46,8 +46,8 @@ class Lane(msgspec.Struct, frozen=True, kw_only=True):
     actor: Party
     other: Party | None
     theatre: str | None
-    bars: tuple[Bar, ...]
-    marks: tuple[Mark, ...]
+    bars: tuple[Spell, ...]
+    marks: tuple[Frame, ...]
 
 
 def lanes(found: Shifts, *, actors: Iterable[str] = ()) -> list[Lane]:
@@ -94,12 +94,12 @@ def _camps(moves: Sequence[Move]) -> Iterator[Lane]:
         yield Lane(actor=own[0].actor, other=None, theatre=theatre, bars=tuple(bars), marks=marks)
 
 
-def _sides(move: Move) -> Iterator[Bar]:
+def _sides(move: Move) -> Iterator[Spell]:
     for camp, said in ((move.left, move.before), (move.joined, move.after)):
         days = [day for s in said for text in told(s) if text for day in span(text)[:2]]
         if camp and days:
             name = ", ".join(party.name for party in camp)
-            yield Bar(
+            yield Spell(
                 look="camp", label=f"with {name}", first=min(days), last=max(days),
                 statements=len(said),
             )  # fmt: skip
@@ -122,9 +122,9 @@ def _lane(actor: str, course: Course, wanted: Iterable[str] = ()) -> Lane:
     )
 
 
-def _bar(segment: Segment) -> Bar:
+def _bar(segment: Segment) -> Spell:
     look: Look = "mixed" if segment.side == "neither" else segment.side
-    return Bar(
+    return Spell(
         look=look,
         label={"friendly": "friends", "hostile": "foes"}.get(look, "both"),
         first=segment.first,
@@ -133,11 +133,11 @@ def _bar(segment: Segment) -> Bar:
     )
 
 
-def _mark(change: Shift | Move) -> Mark:
+def _mark(change: Shift | Move) -> Frame:
     if change.when is None:
-        return Mark(first=None, last=None, order=change.order, reading=change.reading)
+        return Frame(first=None, last=None, order=change.order, reading=change.reading)
     first, _, last = change.when.partition("/")
-    return Mark(
+    return Frame(
         first=span(first)[0],
         last=span(last or first)[1],
         order=change.order,
@@ -253,7 +253,7 @@ def _row(lane: Lane, number: int, scale: _Scale, width: int) -> str:
     return "".join(["<g>", *parts, "</g>"])
 
 
-def _drawn(bar: Bar, y: float, scale: _Scale) -> str:
+def _drawn(bar: Spell, y: float, scale: _Scale) -> str:
     left, right = scale.at(bar.first), scale.at(bar.last, end=True)
     room = max(right - left, 3.0)
     when = bar.first if bar.first == bar.last else f"{bar.first} to {bar.last}"
@@ -266,7 +266,7 @@ def _drawn(bar: Bar, y: float, scale: _Scale) -> str:
     )
 
 
-def _framed(mark: Mark, y: float, scale: _Scale) -> str:
+def _framed(mark: Frame, y: float, scale: _Scale) -> str:
     if mark.first is None or mark.last is None:
         return ""
     left, right = scale.at(mark.first), scale.at(mark.last, end=True)

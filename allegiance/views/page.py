@@ -1,4 +1,4 @@
-"""One HTML file holding the four pictures: the report, and the interactive page.
+"""One HTML file holding the four pictures and the answers: the report, and the interactive page.
 
 The page folds ties again whenever a filter changes. Every rule about one statement - where and
 when it stands, whose word it is, which tie it belongs to - is applied here once and travels with
@@ -20,14 +20,17 @@ import msgspec
 
 from allegiance.documents.document import Document
 from allegiance.errors import AllegianceError
-from allegiance.network.double_games import Apart, DoubleGame, Link, Pattern
-from allegiance.network.ties import CERTAINTY, Party, plain, source_of, tie, told
+from allegiance.network.double_games import Apart, DoubleGame, Leg, Link, Pattern, Standing
+from allegiance.network.double_games.standing import Told, affirmed, standing
+from allegiance.network.ties import CERTAINTY, Wholes, plain, source_of, tie, told
 from allegiance.ontology.actors import registry
 from allegiance.ontology.relations import Relation, relation, relations
 from allegiance.statements.frames import glosses
 from allegiance.statements.statement import Statement
 from allegiance.views import evidence, graph, timeline
 from allegiance.views import map as places
+from allegiance.views.answers import precomputed
+from allegiance.views.answers.records import Who, who
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,18 +60,22 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     marks: tuple[evidence.Mark, ...]
 
 
-class Who(msgspec.Struct, frozen=True, kw_only=True):
-    """An actor's id and name."""
+class Word(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose word one leg of a double game is: the voices for it and against it."""
 
-    id: str
-    name: str
+    leg: Literal["hostile", "friendly", "link"]
+    ends: tuple[str, str]
+    standing: Standing
+    voices: tuple[str, ...]
+    denials: tuple[str, ...]
 
 
 class Game(msgspec.Struct, frozen=True, kw_only=True):
     """One double game, as network.double_games found it.
 
     `hostile`, `friendly` and `links` are the ids of the statements that say so; `known` says in
-    words what the registry of actors adds to them. `apart` names in what the legs differ.
+    words what the registry of actors adds to them. `apart` names in what the legs differ. `standing`
+    is whose word the whole is, `told` whose word each leg is; `others` are folded into this one.
     """
 
     id: str
@@ -83,6 +90,9 @@ class Game(msgspec.Struct, frozen=True, kw_only=True):
     friendly: tuple[str, ...]
     links: tuple[str, ...]
     known: tuple[str, ...]
+    standing: Standing
+    told: tuple[Word, ...]
+    others: int
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -128,7 +138,7 @@ def data(
         readings=tuple(read(statement) for statement in kept),
         relations=tuple(relations().values()),
         frames=_glosses(kept, frames),
-        games=tuple(_game(found) for found in double_games),
+        games=_games(double_games),
         countries=_theatres(kept),
     )
     return msgspec.structs.replace(page, version=_digest(dump(page)))
@@ -170,7 +180,7 @@ def report(page: Page) -> bytes:
     """The page as one self-contained HTML file that needs no server and no network.
 
     The data lie in it compressed and as base64, so that no text of a document is ever read as
-    HTML; the only scripts that may run are those whose hash stands in its policy.
+    HTML; so do the answers, which are unpacked when the first is asked for. The only scripts that may run are those whose hash stands in its policy.
 
     Raises UnbuiltPage where the scripts are not part of this installation.
     """
@@ -188,6 +198,7 @@ def report(page: Page) -> bytes:
     body = (
         f"{_still(page)}"
         f'<script type="application/gzip" id="data">{_pack(dump(page))}</script>'
+        f'<script type="application/gzip" id="answers">{_pack(msgspec.json.encode(precomputed(page.statements)))}</script>'
         f'<script type="application/gzip" id="world">{_pack(asset("world.json"))}</script>'
         f"<script>{script}</script>"
     )
@@ -291,14 +302,19 @@ def _place_name(statement: Statement, code: str) -> str:
     return code
 
 
-def _game(found: DoubleGame) -> Game:
+def _games(double_games: Iterable[DoubleGame]) -> tuple[Game, ...]:
+    wholes = Wholes(registry())
+    return tuple(_game(found, wholes) for found in double_games)
+
+
+def _game(found: DoubleGame, wholes: Wholes) -> Game:
     hostile, friendly = _ids(found.hostile.statements), _ids(found.friendly.statements)
     links = _ids(one for link in found.links if link.tie for one in link.tie.statements)
     return Game(
         id=_digest("|".join((found.actor.id, found.pattern, *hostile, *friendly)).encode())[:8],
-        actor=_who(found.actor),
-        against=_who(found.against),
-        towards=_who(found.towards),
+        actor=who(found.actor),
+        against=who(found.against),
+        towards=who(found.towards),
         pattern=found.pattern,
         reading=found.reading,
         score=found.score,
@@ -307,15 +323,38 @@ def _game(found: DoubleGame) -> Game:
         friendly=friendly,
         links=links,
         known=tuple(_known(link) for link in found.links if link.tie is None),
+        standing=found.standing,
+        told=(
+            _word("hostile", found.hostile, found, wholes),
+            _word("friendly", found.friendly, found, wholes),
+            *(_word("link", link, found, wholes) for link in found.links if link.tie),
+        ),
+        others=found.others,
+    )
+
+
+def _word(
+    name: Literal["hostile", "friendly", "link"],
+    told: Leg | Link,
+    found: DoubleGame,
+    wholes: Wholes,
+) -> Word:
+    """Whose word one leg is."""
+    made = told.tie
+    ends = (made.source, made.target) if made else ()
+    both = frozenset(wholes.of(end).id for end in ends)
+    said = affirmed(told)
+    return Word(
+        leg=name,
+        ends=(ends[0].name, ends[1].name) if ends else ("", ""),
+        standing=standing(found.actor.id, [Told(both, said)], known=registry()),
+        voices=told.voices,
+        denials=told.denials if isinstance(told, Leg) else (),
     )
 
 
 def _ids(statements: Iterable[Statement]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(statement.id for statement in statements))
-
-
-def _who(party: Party) -> Who:
-    return Who(id=party.id, name=party.name)
 
 
 def _known(link: Link) -> str:

@@ -4,7 +4,7 @@ import ipaddress
 import socket
 import webbrowser
 from collections.abc import Awaitable, Callable
-from threading import Timer
+from threading import Lock, Timer
 
 import uvicorn
 from starlette.applications import Starlette
@@ -15,6 +15,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from allegiance.errors import AllegianceError, BadOption
+from allegiance.views.answers import Answers
 from allegiance.views.page import Page, asset, dump, shell
 
 HEADERS = {
@@ -35,7 +36,8 @@ def app(load: Callable[[], Page], version: Callable[[], str]) -> Starlette:
     """The page as an ASGI application.
 
     `load` gives what the page shows, `version` a short text that changes when that does; the
-    browser asks for it every few seconds. Requests under any name but this machine's own are
+    browser asks for it every few seconds. An answer is worked out when it is first asked for, and kept
+    until the page changes. Requests under any name but this machine's own are
     refused, so that no web page can reach the server by pointing its name here.
     """
 
@@ -48,6 +50,17 @@ def app(load: Callable[[], Page], version: Callable[[], str]) -> Starlette:
             return Response(status_code=304, headers={"ETag": tag})
         return Response(dump(load()), media_type="application/json", headers={"ETag": tag})
 
+    answers = _Latest(load)
+
+    def answer(request: Request) -> Response:
+        if request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
+            return PlainTextResponse("answers are for this page alone", status_code=403)
+        latest = answers.now()
+        try:
+            return Response(latest.get(_key(request)), media_type="application/json")
+        except AllegianceError as problem:
+            return PlainTextResponse(str(problem), status_code=422)
+
     def health(_: Request) -> Response:
         return JSONResponse({"status": "ok", "version": version()})
 
@@ -55,6 +68,7 @@ def app(load: Callable[[], Page], version: Callable[[], str]) -> Starlette:
         routes=[
             Route("/", index),
             Route("/data.json", data),
+            Route("/answers/{key:path}", answer),
             Route("/health", health),
             *(Route(f"/{name}", _built(name, kind)) for name, kind in _ASSETS.items()),
             Route("/favicon.ico", lambda _: Response(status_code=204)),
@@ -125,6 +139,29 @@ _ASSETS = {
 
 def _built(name: str, kind: str) -> Callable[[Request], Response]:
     return lambda _: Response(asset(name), media_type=kind)
+
+
+class _Latest:
+    """The answers of the page as it is now."""
+
+    def __init__(self, load: Callable[[], Page]) -> None:
+        self._load = load
+        self._lock = Lock()
+        self._version: str | None = None
+        self._answers = Answers(())
+
+    def now(self) -> Answers:
+        page = self._load()
+        with self._lock:
+            if page.version != self._version:
+                self._version, self._answers = page.version, Answers(page.statements)
+            return self._answers
+
+
+def _key(request: Request) -> str:
+    """What is asked, with its parts as they stand in the address: an id may hold a slash."""
+    raw: bytes = request.scope.get("raw_path") or request.url.path.encode()
+    return raw.decode("ascii", "replace").partition("/answers/")[2].partition("?")[0]
 
 
 def _told(_: Request, problem: Exception) -> Response:

@@ -111,7 +111,7 @@ def test_the_report_opens_from_a_disk_without_an_error_or_a_request(
         assert here.tab.evaluate("document.documentElement.dataset.theme") == theme
         wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert here.tab.evaluate(wide) == 0
-        for panel in ("Map", "Timeline", "Evidence", "Games") if size == "phone" else ():
+        for panel in ("Map", "Timeline", "Evidence", "Questions") if size == "phone" else ():
             here.tab.get_by_role("button", name=panel, exact=True).click()
             expect(here.tab.locator(f"#panel-{panel.lower()}")).to_be_visible()
             assert here.tab.evaluate(wide) == 0
@@ -255,6 +255,7 @@ def test_search_finds_actors_and_sentences(browser: Browser, file: str) -> None:
 
 def test_a_double_game_shows_its_legs(browser: Browser, file: str) -> None:
     with opened(browser, file) as here:
+        here.tab.get_by_role("button", name="Double games").click()
         here.tab.locator(".game").first.click()
         expect(here.tab.locator("#panel-evidence h4")).to_have_text(
             ["Hostile to White Hand", "Friendly to Haradrim Front", "What links the two"]
@@ -328,7 +329,7 @@ def walk(tab: Tab, name: str) -> None:
         ("desk", "light", f"{ARMS}&table=1&r=arm"),
         ("desk", "dark", "doc"),
         ("phone", "light", f"{ARMS}&panel=evidence"),
-        ("phone", "dark", "panel=games"),
+        ("phone", "dark", "panel=questions"),
         ("phone", "light", "panel=timeline"),
     ],
 )
@@ -439,7 +440,7 @@ def test_texts_cannot_leave_their_place_in_the_report() -> None:
     written = report(fixtures.page()).decode()
     assert "window.hacked" not in re.sub(r"<noscript>.*?</noscript>", "", written, flags=re.S)
     assert "<script>window" not in written
-    assert written.count("</script>") == 3
+    assert written.count("</script>") == 4
 
 
 @contextmanager

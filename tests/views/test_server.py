@@ -6,7 +6,7 @@ import pytest
 from starlette.applications import Starlette
 
 from allegiance.errors import BadOption, BrokenStore
-from allegiance.views.page import Page
+from allegiance.views.page import Page, data
 from allegiance.views.server import app, serve
 from tests.views import fixtures
 
@@ -76,6 +76,27 @@ def test_every_answer_has_its_guards(client: Client) -> None:
 
 def test_nothing_can_be_written(client: Client) -> None:
     assert client.get("/data.json", method="POST").status_code == 405
+
+
+def test_a_question_is_answered_and_kept_until_the_page_changes() -> None:
+    pages = [fixtures.page()]
+    client = Client(app(lambda: pages[-1], lambda: pages[-1].version))
+    before = client.get("/answers/camps")
+    assert before.status_code == 200
+    assert before.json()["upper"] == 4
+    pages.append(data([], []))
+    assert client.get("/answers/camps").json()["silence"]
+
+
+def test_a_question_that_cannot_be_answered_is_told_why(client: Client) -> None:
+    answer = client.get("/answers/flows/from/nobody%2Fat-all")
+    assert (answer.status_code, "nobody/at-all" in answer.text) == (422, True)
+    assert client.get("/answers/weather").status_code == 422
+
+
+def test_another_site_cannot_make_the_server_work(client: Client) -> None:
+    assert client.get("/answers/camps", **{"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    assert client.get("/answers/camps", **{"Sec-Fetch-Site": "same-origin"}).status_code == 200
 
 
 def test_a_broken_store_is_told_in_its_own_words() -> None:

@@ -1,4 +1,5 @@
 // According to whom: the sentences for and against, and the document they stand in.
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { count, Icon, Panel, years } from "./bits";
 import {
@@ -6,8 +7,9 @@ import {
   type Tie, type Told, type World,
 } from "./model";
 import type { Go, Selection, View } from "./state";
+import { Standing } from "./games";
 import { cut, type Span } from "./text";
-import type { Attribution, Document, Game } from "./types";
+import type { Attribution, Document, Finding, Game, Leg, Word } from "./types";
 
 interface Props {
   world: World;
@@ -46,6 +48,18 @@ function Overview({ world, told, ties, go }: Props) {
         {count(new Set(told.map((one) => one.record.document)).size, "document")} make{" "}
         {count(ties.length, "tie")}. Choose a tie, an actor or a place to read the sentences that say it.
       </p>
+      {world.page.games.length > 0 && <h3>Double games</h3>}
+      <ol class="most">
+        {world.page.games.slice(0, 3).map((game) => (
+          <li key={game.id}>
+            <button class="tie" onClick={() => go({ ask: "games", selection: { kind: "game", id: game.id }, open: null })}>
+              <span class="ends">{game.actor.name}</span>
+              <span class="reading">{game.reading}</span>
+              <span class="facts-line"><Standing of={game.standing} /></span>
+            </button>
+          </li>
+        ))}
+      </ol>
       {ties.length > 0 && <h3>Most widely told</h3>}
       <ol class="most">
         {ties.slice(0, 12).map((tie) => (
@@ -85,6 +99,7 @@ function TieButton({ world, tie, go }: { world: World; tie: Tie; go: Go }) {
 
 function Chosen({ world, told, ties, picked, selection, go }: Props & { selection: Selection }) {
   const game = selection.kind === "game" ? world.games.get(selection.id) : undefined;
+  const found = selection.kind === "found" ? world.findings.get(selection.id) : undefined;
   const folded = fold(world, picked);
   const hidden = chosen(world, world.told, selection).length - picked.length;
   return (
@@ -97,6 +112,8 @@ function Chosen({ world, told, ties, picked, selection, go }: Props & { selectio
       </div>
       {game ? (
         <GameLegs world={world} game={game} picked={picked} go={go} />
+      ) : found ? (
+        <Found world={world} found={found} picked={picked} go={go} />
       ) : (
         <>
           <Sums picked={picked} />
@@ -109,7 +126,7 @@ function Chosen({ world, told, ties, picked, selection, go }: Props & { selectio
         </>
       )}
       {hidden > 0 && <p class="quiet">The filters hide {count(hidden, "further sentence")}.</p>}
-      {picked.length === 0 && hidden === 0 && <p class="empty">No sentence says this any more.</p>}
+      {picked.length === 0 && hidden === 0 && !found && <p class="empty">No sentence says this any more.</p>}
       {selection.kind === "tie" && <Siblings world={world} told={told} picked={picked} go={go} />}
     </>
   );
@@ -142,36 +159,68 @@ function Sums({ picked }: { picked: Told[] }) {
 }
 
 function GameLegs({ world, game, picked, go }: { world: World; game: Game; picked: Told[]; go: Go }) {
-  const leg = (ids: string[]) => picked.filter((one) => ids.includes(one.record.id));
   const both = game.pattern === "both";
-  const legs: [string, string, string[]][] = [
-    [both ? "Between the two sides" : `Hostile to ${game.against.name}`, "neg", game.hostile],
-    [`Friendly to ${game.towards.name}`, "pos", game.friendly],
-    [both ? "The other side, and what links them" : "What links the two", "neu", game.links],
+  const legs: [Word["leg"], Leg][] = [
+    ["hostile", { name: both ? "Between the two sides" : `Hostile to ${game.against.name}`, sign: -1, statements: game.hostile }],
+    ["friendly", { name: `Friendly to ${game.towards.name}`, sign: 1, statements: game.friendly }],
+    ["link", { name: both ? "The other side, and what links them" : "What links the two", sign: 0, statements: game.links }],
   ];
   return (
     <>
       <p class="lead">{game.reading}</p>
-      {legs.map(([name, kind, ids]) =>
-        ids.length ? (
-          <section class="leg" key={name}>
-            <h4 class={kind}>{name}</h4>
-            {fold(world, leg(ids)).map((tie) => (
-              <div key={tie.key}>
-                <TieButton world={world} tie={tie} go={go} />
-                <Sides world={world} told={tie.told} go={go} />
-              </div>
-            ))}
-          </section>
-        ) : null,
-      )}
-      {game.known.length > 0 && (
-        <section class="leg">
-          <h4>From the registry of actors, not from a sentence</h4>
-          <ul>{game.known.map((one) => <li key={one}>{one}</li>)}</ul>
-        </section>
-      )}
+      <p class="sums"><Standing of={game.standing} /></p>
+      {legs.map(([kind, leg]) => (
+        <LegShown key={kind} world={world} leg={leg} picked={picked} go={go}>
+          {game.told.filter((word) => word.leg === kind).map((word, n) => <p class="sums" key={n}><Standing of={word.standing} /></p>)}
+        </LegShown>
+      ))}
+      <Known known={game.known} />
     </>
+  );
+}
+
+/** What an answer found: in words, then leg by leg with the sentences. */
+function Found({ world, found, picked, go }: { world: World; found: Finding; picked: Told[]; go: Go }) {
+  return (
+    <>
+      <p class="lead">{found.reading}</p>
+      {found.facts.length > 0 && <p class="sums">{found.facts.join(" · ")}</p>}
+      {found.legs.map((leg, n) => <LegShown key={n} world={world} leg={leg} picked={picked} go={go} />)}
+      <Known known={found.known} />
+    </>
+  );
+}
+
+function LegShown({ world, leg, picked, go, children }: {
+  world: World;
+  leg: Leg;
+  picked: Told[];
+  go: Go;
+  children?: ComponentChildren;
+}) {
+  const told = picked.filter((one) => leg.statements.includes(one.record.id));
+  if (told.length === 0) return null;
+  return (
+    <section class="leg">
+      <h4 class={signClass(leg.sign)}>{leg.name}</h4>
+      {children}
+      {fold(world, told).map((tie) => (
+        <div key={tie.key}>
+          <TieButton world={world} tie={tie} go={go} />
+          <Sides world={world} told={tie.told} go={go} />
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function Known({ known }: { known: string[] }) {
+  if (known.length === 0) return null;
+  return (
+    <section class="leg">
+      <h4>Known without a sentence: from the registry of actors and the map</h4>
+      <ul>{known.map((one) => <li key={one}>{one}</li>)}</ul>
+    </section>
   );
 }
 

@@ -2,7 +2,7 @@
 import Graph from "graphology";
 import Sigma from "sigma";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { layout, type Spot } from "./layout";
+import { layout, parted, type Spot } from "./layout";
 import { arrange, type Disc, type Put, type Wanted } from "./labels";
 import { LineProgram } from "./line";
 import {
@@ -19,12 +19,15 @@ interface Props {
   table: boolean;
   theme: string;
   printing: boolean;
+  /** The camp, 1 or 2, of each actor; null where the graph does not show camps. */
+  sides: Record<string, number> | null;
   go: Go;
 }
 
 export function GraphPanel(props: Props) {
-  const { world, ties, table, go } = props;
-  const spots = useMemo(() => layout(fold(world, world.told)), [world]);
+  const { world, ties, table, sides, go } = props;
+  const free = useMemo(() => layout(fold(world, world.told)), [world]);
+  const spots = useMemo(() => (sides ? parted(free, sides) : free), [free, sides]);
   const lines = useMemo(() => drawn(ties, props.selection), [ties, props.selection]);
   const still = !webgl() || props.printing;
   return (
@@ -45,7 +48,10 @@ export function GraphPanel(props: Props) {
       ) : (
         <LiveGraph {...props} lines={lines} spots={spots} />
       )}
-      {!table && <Legend />}
+      {!table && sides && (
+        <p class="camp-names" aria-hidden="true"><span class="camp1">Camp 1</span><span class="camp2">Camp 2</span></p>
+      )}
+      {!table && <Legend camps={sides !== null && !props.selection && props.lit.size > 0} />}
     </Panel>
   );
 }
@@ -157,7 +163,7 @@ interface DrawProps extends Props {
   spots: Map<string, Spot>;
 }
 
-function LiveGraph({ lines, spots, lit, selection, theme, go }: DrawProps) {
+function LiveGraph({ lines, spots, lit, selection, theme, sides, go }: DrawProps) {
   const box = useRef<HTMLDivElement>(null);
   const sigma = useRef<Sigma | null>(null);
   const [hovered, hover] = useState<string | null>(null);
@@ -167,8 +173,7 @@ function LiveGraph({ lines, spots, lit, selection, theme, go }: DrawProps) {
   useEffect(() => {
     const shape = box.current!.getBoundingClientRect();
     const graph = new Graph({ type: "mixed", multi: true });
-    const wide = Math.min(Math.max(shape.width / Math.max(shape.height, 1), 0.5), 2.2);
-    spots.forEach((spot, id) => graph.addNode(id, { x: spot.x * wide, y: spot.y }));
+    spots.forEach((spot, id) => graph.addNode(id, { x: spot.x * broad(shape), y: spot.y }));
     const room = { at: new Map<string, Put>() };
     const made = new Sigma(graph, box.current!, {
       allowInvalidContainer: true,
@@ -176,7 +181,7 @@ function LiveGraph({ lines, spots, lit, selection, theme, go }: DrawProps) {
       edgeProgramClasses: { line: LineProgram },
       enableEdgeEvents: true,
       labelRenderedSizeThreshold: 0,
-      stagePadding: 46,
+      stagePadding: MARGIN,
       zIndex: true,
       minCameraRatio: 0.15,
       maxCameraRatio: 2.5,
@@ -198,7 +203,17 @@ function LiveGraph({ lines, spots, lit, selection, theme, go }: DrawProps) {
     made.on("leaveNode", () => hover(null));
     sigma.current = made;
     (box.current as HTMLDivElement & { sigma?: Sigma }).sigma = made;
-    return () => made.kill();
+    // A panel that was hidden, or has another shape, is laid out anew.
+    const seen = new ResizeObserver(([entry]) => {
+      const wide = broad(entry!.contentRect);
+      graph.forEachNode((id) => graph.setNodeAttribute(id, "x", spots.get(id)!.x * wide));
+      made.refresh();
+    });
+    seen.observe(box.current!);
+    return () => {
+      seen.disconnect();
+      made.kill();
+    };
   }, [spots]);
 
   useEffect(() => {
@@ -223,7 +238,7 @@ function LiveGraph({ lines, spots, lit, selection, theme, go }: DrawProps) {
         label: actor?.short ?? "",
         whole: actor?.name ?? "",
         size: radius(actor?.degree ?? 0),
-        color: faded ? ink.faded : actor?.kind === "state" ? ink.state : ink.actor,
+        color: coloured(ink, id, actor?.kind ?? "", faded, sides),
         ink: faded ? ink.mute : ink.text,
         paper: ink.paper,
         above: above.get(id) ?? false,
@@ -273,6 +288,12 @@ function LiveGraph({ lines, spots, lit, selection, theme, go }: DrawProps) {
     </div>
   );
 }
+
+const MARGIN = 40;
+
+/** How much wider than high the room inside the margin is. */
+const broad = ({ width, height }: { width: number; height: number }) =>
+  Math.min(Math.max((width - 2 * MARGIN) / Math.max(height - 2 * MARGIN, 1), 0.5), 5);
 
 /** Draws a name where there is room for it; `room` is worked out anew for every frame. */
 function naming(room: { at: Map<string, Put> }) {
@@ -342,14 +363,26 @@ function palette() {
     mute: read("faint"),
     state: read("ink"),
     actor: read("node"),
+    camp1: read("camp1"),
+    camp2: read("camp2"),
     faded: mix(read("node"), paper, 0.72),
     pos,
     neg,
     neu,
     dim: { pos: mix(pos, paper, 0.78), neg: mix(neg, paper, 0.78), neu: mix(neu, paper, 0.78) },
-  } as Record<"paper" | "text" | "mute" | "state" | "actor" | "faded" | "pos" | "neg" | "neu", string> & {
+  } as Record<"paper" | "text" | "mute" | "state" | "actor" | "camp1" | "camp2" | "faded" | "pos" | "neg" | "neu", string> & {
     dim: Record<string, string>;
   };
+}
+
+/** An actor's colour: of its camp where camps are shown, else of its kind. */
+function coloured(
+  ink: ReturnType<typeof palette>, id: string, kind: string, faded: boolean, sides: Props["sides"],
+): string {
+  const camp = sides?.[id];
+  if (sides && !camp) return ink.faded;
+  if (camp) return faded ? mix(camp === 1 ? ink.camp1 : ink.camp2, ink.paper, 0.45) : camp === 1 ? ink.camp1 : ink.camp2;
+  return faded ? ink.faded : kind === "state" ? ink.state : ink.actor;
 }
 
 function mix(a: string, b: string, share: number): string {
@@ -359,7 +392,7 @@ function mix(a: string, b: string, share: number): string {
 }
 
 /** The graph without WebGL and on paper. */
-function StillGraph({ lines, spots, lit, selection, go }: DrawProps) {
+function StillGraph({ lines, spots, lit, selection, sides, go }: DrawProps) {
   const [width, height] = [760, 500];
   const put = (id: string) => {
     const spot = spots.get(id) ?? { x: 0.5, y: 0.5 };
@@ -412,7 +445,7 @@ function StillGraph({ lines, spots, lit, selection, go }: DrawProps) {
         return (
           <g
             key={actor.id}
-            class={`actor${actor.kind === "state" ? " state" : ""}${selection?.id === actor.id ? " on" : ""}`}
+            class={`actor${actor.kind === "state" ? " state" : ""}${sides ? ` camp${sides[actor.id] ?? 0}` : ""}${selection?.id === actor.id ? " on" : ""}`}
             onClick={() => go({ selection: { kind: "actor", id: actor.id }, open: null })}
           >
             <circle cx={x} cy={y} r={radius(actor.degree)} />
@@ -457,7 +490,7 @@ function towards(from: Spot, to: Spot, by: number): Spot {
   return { x: from.x + ((to.x - from.x) / distance) * by, y: from.y + ((to.y - from.y) / distance) * by };
 }
 
-function Legend() {
+function Legend({ camps }: { camps: boolean }) {
   const row = (kind: string, dashed: boolean, words: string) => (
     <li>
       <svg viewBox="0 0 44 12" class={`line ${kind}`} aria-hidden="true">
@@ -474,6 +507,7 @@ function Legend() {
       {row("neg", false, "hostile")}
       {row("neu", false, "neutral")}
       {row("neu", true, "only alleged")}
+      {camps && <li>strong lines break the camps</li>}
     </ul>
   );
 }

@@ -68,7 +68,7 @@ function thin(all: Spot[]) {
     [...all]
       .sort((a, b) => a[axis] - b[axis])
       .forEach((spot, rank) => {
-        spot[axis] = 0.35 * spot[axis] + (0.65 * rank) / (all.length - 1);
+        spot[axis] = 0.35 * spot[axis] + (0.65 * rank) / Math.max(all.length - 1, 1);
       });
   }
 }
@@ -91,4 +91,19 @@ function fit(all: Spot[]) {
     const high = Math.max(...all.map((spot) => spot[axis]));
     for (const spot of all) spot[axis] = high > low ? (spot[axis] - low) / (high - low) : 0.5;
   }
+}
+
+/** The same places with camp 1 in the left half, camp 2 in the right, and those in neither between. */
+export function parted(spots: Map<string, Spot>, sides: Record<string, number>): Map<string, Spot> {
+  const halves: [string, Spot][][] = [[], [], []];
+  spots.forEach((spot, id) => halves[sides[id] ?? 0]!.push([id, { ...spot }]));
+  const room: [number, number][] = [[0.46, 0.54], [0, 0.42], [0.58, 1]];
+  halves.forEach((half, camp) => {
+    const all = half.map(([, spot]) => spot);
+    fit(all);
+    thin(all);
+    const [from, to] = room[camp]!;
+    for (const spot of all) spot.x = from + spot.x * (to - from);
+  });
+  return new Map(halves.flat());
 }

@@ -20,7 +20,7 @@ async function read<T>(name: string): Promise<T> {
   return answer.json();
 }
 
-async function unpack(base64: string): Promise<string> {
+export async function unpack(base64: string): Promise<string> {
   if (typeof DecompressionStream === "undefined") {
     throw new Error("this browser is too old to open the report; one from 2023 or later can.");
   }

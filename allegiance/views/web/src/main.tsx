@@ -1,17 +1,25 @@
-// The page: it loads its data, holds the view, and lays the four panels out.
+// The page: it loads its data, holds the view, and lays the panels out.
 import "./page.css";
 import { render } from "preact";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { AnswerPanel } from "./answer";
+import { useAnswers, type Ask } from "./asked";
 import { EvidencePanel } from "./evidence";
+import { asked, flowKey } from "./flows";
 import { GraphPanel } from "./graph";
 import { MapPanel } from "./map";
 import { chosen, filter, fold, index, title, type World } from "./model";
-import { Filters, Games } from "./rail";
+import { highlight, stage } from "./picture";
+import { choice, Questions } from "./questions";
+import { Filters } from "./rail";
 import { Search } from "./search";
-import { NO_FILTERS, PANELS, useView, type Panel } from "./state";
+import { NO_FILTERS, PANELS, useView, type Panel, type View } from "./state";
 import { TimelinePanel } from "./timeline";
 import { Icon, count } from "./bits";
+import { marked } from "./places";
 import { load, watch, type Atlas } from "./load";
+import type { Transfers } from "./types";
+import { whatIfKey } from "./whatif";
 
 function Page({ world, atlas, stale, refresh }: {
   world: World;
@@ -27,9 +35,15 @@ function Page({ world, atlas, stale, refresh }: {
 
   const told = useMemo(() => filter(world, filters), [world, view.filters && JSON.stringify(filters)]);
   const ties = useMemo(() => fold(world, told), [told]);
+  const answer = useAnswers(world, keys(view));
+  useAnswers(world, further(view, answer));
   const key = selection ? `${selection.kind}:${selection.id}` : "";
-  const picked = useMemo(() => chosen(world, told, selection), [told, key]);
-  const lit = useMemo(() => new Set(picked.map((one) => one.reading.tie)), [picked]);
+  const picked = useMemo(() => chosen(world, told, selection), [told, key, world.findings.size]);
+  const shown = useMemo(() => highlight(world, view.ask, answer), [world, view.ask, answer("camps").state]);
+  const lit = useMemo(
+    () => (selection ? new Set(picked.map((one) => one.reading.tie)) : shown.lit),
+    [picked, shown],
+  );
   const active = Object.values(filters).flat().filter(Boolean).length;
   const shared = { world, told, ties, lit, picked, selection, go, theme, printing };
 
@@ -40,14 +54,17 @@ function Page({ world, atlas, stale, refresh }: {
   }, [key]);
   useEffect(() => {
     const escape = (event: KeyboardEvent) => {
-      if (event.key === "Escape") setDrawer(false);
+      if (event.key !== "Escape" || event.defaultPrevented) return;
+      if (drawer) setDrawer(false);
+      else if (view.ask) go(choice(null));
     };
     addEventListener("keydown", escape);
     return () => removeEventListener("keydown", escape);
-  }, []);
+  }, [drawer, view.ask]);
+  useFollow(view.ask);
 
   return (
-    <div class={`page show-${view.panel}${drawer ? " drawer-open" : ""}`}>
+    <div class={`page show-${view.panel}${drawer ? " drawer-open" : ""}${view.ask ? ` asking ${stage(view.ask)}` : ""}`}>
       <a class="skip" href="#title-evidence" onClick={(event) => {
         event.preventDefault();
         document.getElementById("title-evidence")?.focus();
@@ -79,7 +96,7 @@ function Page({ world, atlas, stale, refresh }: {
       )}
       <main class="grid">
         <div class="rail">
-          <Games {...shared} />
+          <Questions world={world} ask={view.ask} go={go} />
           <Filters
             world={world}
             filters={filters}
@@ -89,8 +106,20 @@ function Page({ world, atlas, stale, refresh }: {
             close={() => setDrawer(false)}
           />
         </div>
-        <GraphPanel {...shared} table={view.table} />
-        <MapPanel {...shared} atlas={atlas} />
+        <GraphPanel {...shared} table={view.table} sides={shown.sides} />
+        {view.ask && (
+          <AnswerPanel
+            key={view.ask}
+            world={world}
+            ask={view.ask}
+            of={view.of}
+            answer={answer}
+            selection={selection}
+            filtered={active > 0}
+            go={go}
+          />
+        )}
+        <MapPanel {...shared} atlas={atlas} marks={marked(view, answer)} />
         <TimelinePanel {...shared} filters={filters} />
         <EvidencePanel {...shared} open={view.open} />
       </main>
@@ -118,6 +147,40 @@ function Page({ world, atlas, stale, refresh }: {
       <footer class="foot">{world.page.generator}. It records what is said, not what is true.</footer>
     </div>
   );
+}
+
+/** The answers that the open question needs. */
+function keys({ ask, of }: View): string[] {
+  switch (ask) {
+    case null:
+    case "games":
+      return [];
+    case "brokers":
+      return ["brokers", "camps"];
+    case "what-if":
+      return of ? ["camps", whatIfKey(of)] : ["camps"];
+    default:
+      return [ask];
+  }
+}
+
+/** The answers that it needs once the first is there. */
+function further({ ask, of }: View, answer: Ask): string[] {
+  if (ask !== "flows") return [];
+  const got = answer<Transfers>("flows");
+  const hand = got.state === "ready" ? asked(got.value, of) : undefined;
+  return hand ? [flowKey(hand)] : [];
+}
+
+/** The focus follows into an answer that is opened, and back to its question. */
+function useFollow(ask: View["ask"]): void {
+  const before = useRef(ask);
+  useEffect(() => {
+    if (before.current === ask) return;
+    const to = ask ? "title-answer" : `ask-${before.current}`;
+    before.current = ask;
+    document.getElementById(to)?.focus({ preventScroll: true });
+  }, [ask]);
 }
 
 function useTheme(): [string, (theme: string) => void] {

@@ -1,5 +1,5 @@
 // Where ties play out: theatres as shaded countries, places as rings of green, red and grey.
-import { geoGraticule10, geoMercator, geoPath } from "d3-geo";
+import { geoGraticule10, geoMercator, geoPath, type GeoPath } from "d3-geo";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { count, Icon, Panel, useSize } from "./bits";
 import { arrange } from "./labels";
@@ -14,6 +14,8 @@ interface Props {
   picked: Told[];
   selection: Selection | null;
   atlas: Atlas;
+  /** What an answer says of countries: "pressed", or a rank among the next. */
+  marks: Map<string, string>;
   go: Go;
 }
 
@@ -24,7 +26,7 @@ interface Site {
 }
 
 
-export function MapPanel({ world, told, picked, selection, atlas, go }: Props) {
+export function MapPanel({ world, told, picked, selection, atlas, marks, go }: Props) {
   const sites = useMemo(() => places(world, told), [told]);
   const theatres = useMemo(() => tally(told), [told]);
   const most = Math.max(1, ...theatres.values());
@@ -93,9 +95,9 @@ export function MapPanel({ world, told, picked, selection, atlas, go }: Props) {
               return (
                 <path
                   key={shape.id + shape.name}
-                  class={`country${n ? " theatre" : ""}${dim && litTheatres.has(shape.id) ? " on" : ""}`}
+                  class={`country${n ? " theatre" : ""}${marked(marks, shape.id)}${dim && litTheatres.has(shape.id) ? " on" : ""}`}
                   d={shape.d}
-                  style={n ? { fillOpacity: 0.25 + (0.6 * n) / most } : undefined}
+                  style={n && !marks.has(shape.id) ? { fillOpacity: 0.25 + (0.6 * n) / most } : undefined}
                   onClick={n ? () => pick("theatre", shape.id) : undefined}
                 >
                   {n > 0 && <title>{`${shape.name}: ${count(n, "statement")}`}</title>}
@@ -145,6 +147,17 @@ export function MapPanel({ world, told, picked, selection, atlas, go }: Props) {
                   {site.spot.name}
                 </text>
               ) : null;
+            })}
+            {atlas.features.map((country) => {
+              const mark = marks.get(String(country.id));
+              if (!mark || mark === "pressed") return null;
+              const [x, y] = middle(path, country);
+              return (
+                <g key={`rank-${country.id}`} class="rank" transform={`translate(${x} ${y}) scale(${1 / view.k}) translate(-13 -13)`}>
+                  <circle r="9" />
+                  <text y="4" text-anchor="middle">{mark}</text>
+                </g>
+              );
             })}
           </g>
         </svg>
@@ -209,6 +222,20 @@ const said = (site: Site) =>
     .map((n, at) => (n ? `${n} ${signName([1, -1, 0][at]!)}` : ""))
     .filter(Boolean)
     .join(", ");
+
+/** The middle of a country's largest piece. */
+function middle(path: GeoPath, country: Atlas["features"][number]): [number, number] {
+  const { geometry } = country;
+  if (geometry.type !== "MultiPolygon") return path.centroid(geometry);
+  const pieces = geometry.coordinates.map((coordinates) => ({ type: "Polygon" as const, coordinates }));
+  return path.centroid(pieces.reduce((a, b) => (path.area(b) > path.area(a) ? b : a)));
+}
+
+/** The class of a country that an answer marks. */
+const marked = (marks: Map<string, string>, id: string) => {
+  const mark = marks.get(id);
+  return mark === undefined ? "" : mark === "pressed" ? " pressed" : " next";
+};
 
 const ring = (n: number) => Math.min(4.5 + Math.sqrt(n) * 2, 16);
 

@@ -1,5 +1,5 @@
 // What the page shows: statements, the ties they make, and the selection among them.
-import type { Document, Game, Page, Reading, Relation, Statement } from "./types";
+import type { Document, Finding, Game, Page, Reading, Relation, Statement } from "./types";
 import type { Filters, Selection } from "./state";
 
 export interface Told {
@@ -42,6 +42,8 @@ export interface World {
   relations: Map<string, Relation>;
   games: Map<string, Game>;
   parties: Map<string, Party>;
+  /** What the answers found, by question and id, as they arrive. */
+  findings: Map<string, Finding>;
 }
 
 export function index(page: Page): World {
@@ -54,6 +56,7 @@ export function index(page: Page): World {
     relations: new Map(page.relations.map((relation) => [relation.name, relation])),
     games: new Map(page.games.map((game) => [game.id, game])),
     parties: parties(told),
+    findings: new Map(),
   };
 }
 
@@ -245,6 +248,10 @@ export function chosen(world: World, told: Told[], selection: Selection | null):
       const legs = new Set(game ? [...game.hostile, ...game.friendly, ...game.links] : []);
       return told.filter(({ record }) => legs.has(record.id));
     }
+    case "found": {
+      const said = new Set(world.findings.get(id)?.legs.flatMap((leg) => leg.statements) ?? []);
+      return told.filter(({ record }) => said.has(record.id));
+    }
   }
 }
 
@@ -270,6 +277,8 @@ export function title(world: World, ties: Tie[], selection: Selection): string {
       return "One statement";
     case "game":
       return `A double game of ${world.games.get(id)?.actor.name ?? "somebody"}`;
+    case "found":
+      return world.findings.get(id)?.title ?? "An answer";
   }
 }
 

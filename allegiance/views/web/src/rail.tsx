@@ -1,52 +1,9 @@
-// At the side: double games, and the filters.
+// At the side: the filters.
 import type { ComponentChildren } from "preact";
 import { useMemo, useState } from "preact/hooks";
-import { count, Icon } from "./bits";
+import { Icon } from "./bits";
 import { compare, type World } from "./model";
-import type { Filters as Chosen, Go, Selection } from "./state";
-
-const PATTERNS = {
-  direct: "with one actor",
-  through: "through a third",
-  both: "on both sides",
-};
-
-export function Games({ world, selection, go }: { world: World; selection: Selection | null; go: Go }) {
-  const { games } = world.page;
-  return (
-    <section class="panel games" id="panel-games" aria-labelledby="title-games">
-      <header>
-        <h2 id="title-games">Double games</h2>
-        <p class="note">{games.length || "none"} found</p>
-      </header>
-      <ol class="scroll" tabIndex={0} aria-label="Double games">
-        {games.map((game) => {
-          const on = selection?.kind === "game" && selection.id === game.id;
-          return (
-            <li key={game.id}>
-              <button
-                class={`game${on ? " on" : ""}`}
-                aria-pressed={on}
-                onClick={() => go({ selection: on ? null : { kind: "game", id: game.id }, open: null })}
-              >
-                <span class="ends">{world.parties.get(game.actor.id)?.short ?? game.actor.name}</span>
-                <span class="pattern">{PATTERNS[game.pattern]}</span>
-                <span class="reading">{game.reading}</span>
-                <span class="quiet">
-                  <span class="sign neg">{count(game.hostile.length, "sentence")}</span>
-                  <span class="sign pos">{count(game.friendly.length, "sentence")}</span>
-                </span>
-              </button>
-            </li>
-          );
-        })}
-      </ol>
-      {games.length === 0 && (
-        <p class="empty">Nobody here is told to be hostile to an actor in one place and helpful to it, or to its ally, in another.</p>
-      )}
-    </section>
-  );
-}
+import type { Filters as Chosen } from "./state";
 
 interface FilterProps {
   world: World;

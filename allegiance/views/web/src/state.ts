@@ -1,7 +1,7 @@
 // The state of the view: one selection, the filters, and where the reader is. It lives in the URL.
 import { useEffect, useState } from "preact/hooks";
 
-export const KINDS = ["tie", "pair", "actor", "place", "theatre", "said", "game"] as const;
+export const KINDS = ["tie", "pair", "actor", "place", "theatre", "said", "game", "found"] as const;
 export interface Selection {
   kind: (typeof KINDS)[number];
   id: string;
@@ -19,8 +19,11 @@ export interface Filters {
   to: string;
 }
 
-export const PANELS = ["graph", "map", "timeline", "evidence", "games"] as const;
+export const PANELS = ["graph", "map", "timeline", "evidence", "questions"] as const;
 export type Panel = (typeof PANELS)[number];
+
+export const ASKED = ["camps", "games", "shifts", "flows", "spillover", "words", "brokers", "what-if"] as const;
+export type Asked = (typeof ASKED)[number];
 
 export interface View {
   selection: Selection | null;
@@ -31,6 +34,9 @@ export interface View {
   /** The panel that a narrow screen shows. */
   panel: Panel;
   table: boolean;
+  /** The question that is open, and what it is asked of: "from/FR", an actor, "drop/" and a statement. */
+  ask: Asked | null;
+  of: string;
 }
 
 const LISTS = {
@@ -62,6 +68,8 @@ export const START: View = {
   query: "",
   panel: "graph",
   table: false,
+  ask: null,
+  of: "",
 };
 
 export function encode(view: View): string {
@@ -76,6 +84,8 @@ export function encode(view: View): string {
   if (view.query) out.set("q", view.query);
   if (view.panel !== START.panel) out.set("panel", view.panel);
   if (view.table) out.set("table", "1");
+  if (view.ask) out.set("ask", view.ask);
+  if (view.ask && view.of) out.set("of", view.of);
   return out.toString();
 }
 
@@ -94,6 +104,8 @@ export function decode(hash: string): View {
     query: read.get("q") ?? "",
     panel: panel ?? START.panel,
     table: read.get("table") === "1",
+    ask: ASKED.find((one) => one === read.get("ask")) ?? null,
+    of: read.get("of") ?? "",
   };
 }
 

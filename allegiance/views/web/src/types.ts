@@ -19,6 +19,50 @@ export interface Bar {
   told: boolean;
 }
 
+/** How far a network is from two camps, and what breaks them. */
+export interface Camps {
+  lower: number;
+  upper: number;
+  gap: number;
+  proved: boolean;
+  reading: string;
+  actors: number;
+  ties: number;
+  negative: number;
+  camps: Who[][];
+  sides: Record<string, number>;
+  wholes: Record<string, Who>;
+  broken: Finding[];
+  years: Years[];
+  silence: string | null;
+}
+
+/** Changes of side, the surest first. A frame of a lane bears the reading of its change. */
+export interface Changes {
+  lanes: Lane[];
+  more_lanes: number;
+  changes: Finding[];
+  more: number;
+  notes: string[];
+  silence: string | null;
+}
+
+/** An actor with ties or talks on both sides of hostile pairs. */
+export interface Contact {
+  finding: Finding;
+  who: Who;
+  score: number;
+  between: string[];
+}
+
+/** What one analysis no longer finds, what it finds now and did not, and how many it keeps. */
+export interface Difference {
+  analysis: string;
+  gone: string[];
+  new: string[];
+  kept: number;
+}
+
 /** One piece of writing: its text, and who published it, when and where. */
 export interface Document {
   id: string;
@@ -33,6 +77,17 @@ export interface Document {
   story: string | null;
 }
 
+/** The network once an actor is gone or on one side: bounds on its index, and the camps. */
+export interface Effect {
+  how: "gone" | "with its camp" | "with the other camp";
+  lower: number;
+  upper: number;
+  proved: boolean;
+  changes: boolean | null;
+  moved: string[];
+  all_moved: number;
+}
+
 /** One end of a statement: an actor, or a place (kind "place") where the relation takes one. */
 export interface End {
   id: string;
@@ -44,6 +99,32 @@ export interface End {
   end: number;
   lat?: number | null;
   lon?: number | null;
+}
+
+/** One number of an analysis before and after; None where there is none. */
+export interface Figure {
+  analysis: string;
+  figure: string;
+  before: number | string | null;
+  after: number | string | null;
+}
+
+/** One row of an answer. `reading` says it in words, `facts` in very few; `legs` are its evidence. */
+export interface Finding {
+  id: string;
+  title: string;
+  reading: string;
+  facts: string[];
+  legs: Leg[];
+  known: string[];
+}
+
+/** A change, within ISO days; None where no date is told. */
+export interface Frame {
+  first: string | null;
+  last: string | null;
+  order: "certain" | "possible";
+  reading: string;
 }
 
 /** One double game, as network.double_games found it. */
@@ -60,6 +141,39 @@ export interface Game {
   friendly: string[];
   links: string[];
   known: string[];
+  standing: "admitted by both sides" | "admitted by the actor" | "alleged by one voice" | "pieced together" | "told by several";
+  told: Word[];
+  others: number;
+}
+
+/** A party in the picture of paths: its name and where it stands, in steps and in rows. */
+export interface Halt {
+  name: string;
+  step: number;
+  row: number;
+}
+
+/** A giver or a holder that can be asked about, and how many direct steps are told of it. */
+export interface Hand {
+  who: Who;
+  way: "from" | "to";
+  steps: number;
+}
+
+/** A row: an actor's camps (`other` is None), or its sides toward another in a theatre. */
+export interface Lane {
+  actor: Party;
+  other: Party | null;
+  theatre: string | null;
+  bars: Spell[];
+  marks: Frame[];
+}
+
+/** One part of a finding: the ids of the statements that it rests on, none where nobody says it. */
+export interface Leg {
+  name: string;
+  sign: -1 | 0 | 1;
+  statements: string[];
 }
 
 /** A stretch of a document's text that was read as one part of a statement. */
@@ -67,6 +181,47 @@ export interface Mark {
   begin: number;
   end: number;
   role: "source" | "target" | "trigger";
+}
+
+/** What outlets say of the same ties, those that divide them most first. */
+export interface Matrix {
+  outlets: Outlet[];
+  rows: Row[];
+  more: number;
+  divided: number;
+  shared: number;
+  agreement: string | null;
+  silence: string | null;
+}
+
+/** Brokers and pivots of the two camps, and contacts to both sides of a quarrel. */
+export interface Mediators {
+  lower: number;
+  upper: number;
+  proved: boolean;
+  stands: Stand[];
+  contacts: Contact[];
+  tried: number;
+  candidates: number;
+  more: number;
+  silence: string | null;
+}
+
+/** A place next in line: a country code or a region, and where it borders a place of pressure. */
+export interface NextPlace {
+  finding: Finding;
+  place: string;
+  name: string;
+  score: number;
+  borders: boolean;
+}
+
+/** A column of the matrix: how much an outlet tells, and of how many ties it is silent. */
+export interface Outlet {
+  name: string;
+  statements: number;
+  ties: number;
+  silent: number;
 }
 
 /** Everything a page shows. `countries` names the theatres; `frames` holds each frame's gloss. */
@@ -84,6 +239,25 @@ export interface Page {
   countries: Record<string, string>;
 }
 
+/** One end of a tie: an actor, or a place (kind "place") where the relation takes one. */
+export interface Party {
+  id: string;
+  name: string;
+  kind: string;
+  country: string | null;
+}
+
+/** A step between two halts, by their numbers, with the paths that take it. */
+export interface Passage {
+  begin: number;
+  end: number;
+  order: "certain" | "denied" | "possible";
+  weakest: boolean;
+  label: string;
+  reading: string;
+  paths: string[];
+}
+
 /** Where the relation plays out. `lat` and `lon` in degrees, None where nobody knows. */
 export interface Place {
   id: string;
@@ -92,6 +266,14 @@ export interface Place {
   lat: number | null;
   lon: number | null;
   precision: string | null;
+}
+
+/** An actor under pressure: where, how, and the places next in line, the best founded first. */
+export interface Pressed {
+  who: Who;
+  pressed_in: string[];
+  pressure: Finding;
+  places: NextPlace[];
 }
 
 /** What the page needs to know about one statement beyond its record. */
@@ -113,6 +295,13 @@ export interface Reading {
   marks: Mark[];
 }
 
+/** Those who are told to be pressed, the most firmly first. */
+export interface Refuges {
+  actors: Pressed[];
+  more: number;
+  silence: string | null;
+}
+
 /** One kind of tie. */
 export interface Relation {
   name: string;
@@ -127,6 +316,32 @@ export interface Relation {
   re3d: string | null;
 }
 
+/** A tie of the matrix. `division` is 0 where all who tell it agree, 1 for one against one. */
+export interface Row {
+  finding: Finding;
+  sign: number;
+  division: number;
+  says: Say[];
+}
+
+/** What the outlet of a column says of a tie; `leg` is the place of its sentences, -1 without any. */
+export interface Say {
+  outlet: number;
+  stance: "asserts" | "denies" | "hedges" | "silent";
+  torn: boolean;
+  copied: boolean;
+  leg: number;
+}
+
+/** A time of one side, or in one camp: ISO days of its first and its last date told. */
+export interface Spell {
+  look: "camp" | "friendly" | "hostile" | "mixed";
+  label: string;
+  first: string;
+  last: string;
+  statements: number;
+}
+
 /** Where one statement stands on the map. */
 export interface Spot {
   place: string;
@@ -135,6 +350,19 @@ export interface Spot {
   lat: number;
   lon: number;
   grain: "country" | "point" | "region";
+}
+
+/** An actor between the camps, or one on whom they rest (`pivot`), with its ties on each side. */
+export interface Stand {
+  finding: Finding;
+  who: Who;
+  kind: "broker" | "pivot";
+  camp: number;
+  near: number;
+  far: number;
+  hostile: number;
+  between: string[];
+  effects: Effect[];
 }
 
 /** One relation that one sentence of one document asserts between two ends. */
@@ -170,12 +398,41 @@ export interface Statement {
   score: number | null;
 }
 
+/** One supposition, and what it does. `camps` is None where the bounds do not tell. */
+export interface Supposed {
+  reading: string;
+  left_out: string[];
+  supposed: string[];
+  figures: Figure[];
+  differences: Difference[];
+  camps: "other" | "same" | null;
+  moved: string[];
+}
+
 /** When the text says the relation holds, no finer than the text. */
 export interface Time {
   text: string;
   start: string | null;
   end: string | null;
   edtf: string | null;
+}
+
+/** The paths from a giver, or to a holder, the best first, and their picture. */
+export interface Traced {
+  who: Who;
+  way: "from" | "to";
+  paths: Finding[];
+  more: number;
+  halts: Halt[];
+  passages: Passage[];
+  silence: string | null;
+}
+
+/** Who gives and who holds, those with most steps first. */
+export interface Transfers {
+  hands: Hand[];
+  notes: string[];
+  silence: string | null;
 }
 
 /** The word or words that express the relation, with their offsets. */
@@ -189,4 +446,24 @@ export interface Trigger {
 export interface Who {
   id: string;
   name: string;
+}
+
+/** Whose word one leg of a double game is: the voices for it and against it. */
+export interface Word {
+  leg: "friendly" | "hostile" | "link";
+  ends: unknown[];
+  standing: "admitted by both sides" | "admitted by the actor" | "alleged by one voice" | "pieced together" | "told by several";
+  voices: string[];
+  denials: string[];
+}
+
+/** The camps of one window of years: bounds on the index, None where it has no signed tie. */
+export interface Years {
+  first: number;
+  last: number;
+  statements: number;
+  ties: number;
+  lower: number | null;
+  upper: number | null;
+  proved: boolean;
 }
