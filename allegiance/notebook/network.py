@@ -22,6 +22,7 @@ from allegiance.notebook.results import (
     WhatIf,
     drawn,
 )
+from allegiance.notebook.windows import Triangles, Windows
 from allegiance.ontology.actors import Registry
 from allegiance.ontology.asked import named
 from allegiance.statements.statement import Statement
@@ -63,6 +64,35 @@ class Network(Records[Tie]):
 
         found = generalised(self._pairs(level), camps=camps, weight=weight, time_limit=time_limit)
         return drawn(Balance, found)
+
+    def balance_over_time(
+        self,
+        *,
+        years: int = 1,
+        step: int = 1,
+        weight: Weight = "one",
+        level: Level = "state",
+        time_limit: float | None = None,
+    ) -> Windows:
+        """The balance of each window of so many years; as `allegiance balance --series`.
+
+        Raises NoBalance where nothing is dated.
+        """
+        from allegiance.network.balance import series
+
+        said = read_at(self.statements, level, known=self.known)
+        return Windows(series(said, years=years, step=step, weight=weight, time_limit=time_limit))
+
+    def triangles(
+        self, *, weight: Weight = "one", level: Level = "state", samples: int = 200
+    ) -> Triangles:
+        """Frustrated triangles beside those that chance would make; as `network.balance.triads`.
+
+        Raises NoBalance where there is no signed tie.
+        """
+        from allegiance.network.balance import triads
+
+        return drawn(Triangles, triads(self._pairs(level), weight=weight, samples=samples))
 
     def double_games(
         self,
