@@ -17,6 +17,7 @@ from typer.core import TyperGroup
 
 from allegiance.commands.balance import balance
 from allegiance.commands.brokers import brokers
+from allegiance.commands.check import check
 from allegiance.commands.compare import compare
 from allegiance.commands.flows import flows
 from allegiance.commands.import_ import import_
@@ -676,6 +677,7 @@ app.command("shifts")(shifts)
 app.command("balance")(balance)
 app.command("spillover")(spillover)
 app.command("import")(import_)
+app.command("check")(check)
 
 
 def _columns(given: Sequence[str] | None) -> dict[str, str]:

@@ -22,7 +22,7 @@ from allegiance.store import Store, query
 from tests.conftest import Run
 
 COMMANDS = (
-    "read", "explain", "statements", "ties", "double-games", "flows", "compare", "brokers", "what-if", "shifts", "balance", "spillover",
+    "read", "explain", "statements", "ties", "double-games", "flows", "compare", "brokers", "what-if", "shifts", "balance", "spillover", "check",
     "actors", "decide",
     "places", "relations", "serve", "report", "export", "import", "demo",
 )  # fmt: skip

@@ -81,12 +81,14 @@ def read(
     limit: int | None = None,
     skip_bad: bool = False,
     on_row: Callable[[int], None] | None = None,
+    keep: Callable[[Row], bool] | None = None,
 ) -> Reading:
     """Read a file of a dataset as documents and statements, row by row.
 
     Without a format, or with "auto", the header tells it. `columns` tells what a column is called
     in this file (`{"dyad_new_id": "dyad"}`), `limit` reads so many rows only, `skip_bad` leaves out rows that
     cannot be right and keeps them in `rejected`. `on_row` is told how many rows are through.
+    Rows that `keep` says no to are passed over.
 
     Raises BadOption for an unknown format or column, UnreadableDocument, naming file, line and
     column, where the file is not of the format, is cut short, or (unless `skip_bad`) has a bad row.
@@ -94,7 +96,7 @@ def read(
     path = Path(path)
     form = guess(path, encoding=encoding) if format in (None, "auto") else chosen(str(format))
     reading = Reading(form=form, path=path, header=(), blocks=iter(()))
-    steps = _Steps(reading, columns or {}, encoding or form.encoding, skip_bad)
+    steps = _Steps(reading, columns or {}, encoding or form.encoding, skip_bad, keep)
     reading.header = steps.checked()
     reading.blocks = steps.blocks(limit, on_row)
     return reading
@@ -161,13 +163,19 @@ class _Steps:
     """One file on its way: header, rows, what they say, and documents."""
 
     def __init__(
-        self, reading: Reading, columns: Mapping[str, str], encoding: str, skip_bad: bool
+        self,
+        reading: Reading,
+        columns: Mapping[str, str],
+        encoding: str,
+        skip_bad: bool,
+        keep: Callable[[Row], bool] | None = None,
     ) -> None:
         self._reading = reading
         self._form = reading.form
         self._columns = columns
         self._encoding = encoding
         self._skip_bad = skip_bad
+        self._keep = keep
         self._seen: dict[int, int] = {}
         self._release: str | None = None
 
@@ -213,14 +221,17 @@ class _Steps:
                 if on_row and self._reading.rows % 1000 == 0:
                     on_row(self._reading.rows)
                 try:
-                    yield self._one(at, line, cells)
+                    if heard := self._one(at, line, cells):
+                        yield heard
                 except BadRow as wrong:
                     self._reject(wrong, line, wrong.cells if isinstance(cells, BadRow) else cells)
 
-    def _one(self, at: Mapping[str, int], line: int, cells: Sequence[str] | BadRow) -> Heard:
+    def _one(self, at: Mapping[str, int], line: int, cells: Sequence[str] | BadRow) -> Heard | None:
         if isinstance(cells, BadRow):
             raise cells
         row = Row(at, cells, line)
+        if self._keep and not self._keep(row):
+            return None
         heard = hear(row, self._form)
         self._same_release(row)
         self._once(row)

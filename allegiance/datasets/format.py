@@ -83,7 +83,8 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     be right. `key` are the columns whose cells together must not repeat. `names` tells other names
     that a column has had in other versions. A file without a header has `header` as its columns.
     `release` is the column that tells the version, of which a file must have one. `story` tells where
-    a row comes from, for a dataset that is not itself the outlet. `gloss` says in a line what it is.
+    a row comes from, for a dataset that is not itself the outlet. Rows alike in `ends` tell of
+    the same actors, relations and years, so that of many it is enough to ask one whom it is about. `gloss` says in a line what it is.
     """
 
     name: str
@@ -101,3 +102,4 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     release: str | None = None
     encoding: str = "utf-8"
     story: Callable[[Row], Story | None] | None = None
+    ends: tuple[str, ...] = ()

@@ -109,5 +109,6 @@ FORMAT = Format(
     ),
     spare={"source_article": "source_headline"},
     key=("id",),
+    ends=("side_a", "side_b", "side_a_new_id", "side_b_new_id", "type_of_violence", "year"),
     read=claims,
 )  # fmt: skip

@@ -17,6 +17,7 @@ from allegiance.statements.statement import Certainty, Polarity, Statement
 from allegiance.store.columns import span, speakers, widen
 
 if TYPE_CHECKING:
+    from allegiance.notebook.checked import Check
     from allegiance.notebook.network import Network
 
 OneOrMore = str | Collection[str] | None
@@ -86,6 +87,17 @@ class Statements(Records[Statement]):
         made = tie(read, **how)
         note = "" if made else self.note or f"none of {len(self):,} statements is left to tie"
         return Network(made, note=note, known=self.known)
+
+    def check(
+        self, against: str | Path | Sequence[str | Path], *, level: Level = "state"
+    ) -> "Check":
+        """Their ties against datasets: stores with imported data, or files as `allegiance import` knows them.
+
+        As `network.check`. Raises BadOption where there is no such file, and what reading one raises.
+        """
+        from allegiance.notebook.checked import checked
+
+        return checked(self, against, level)
 
     def _like(self, records: Iterable[Statement]) -> Self:
         return type(self)(records, known=self.known)
