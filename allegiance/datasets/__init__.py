@@ -14,8 +14,17 @@ from pathlib import Path
 import msgspec
 
 from allegiance.datasets import (
+    acled,
+    atop,
+    baad,
     cow_alliances,
     cow_disputes,
+    gdelt,
+    gdelt_mentions,
+    icews,
+    ngec,
+    petrarch,
+    polecat,
     signed,
     ucdp_actor,
     ucdp_armed_conflict,
@@ -53,13 +62,15 @@ class Reading(msgspec.Struct):
 
     `rows` counts all rows, `rejected` are those that could not be right, `silences` says of the rows
     without a statement why, `unknown` counts how often actors were named whom the registry lacks
-    (by id and name).
+    (by id and name). `at` tells where each column stands.
     """
 
     form: Format
     path: Path
     header: tuple[str, ...]
     blocks: Iterator[Block]
+    encoding: str = "utf-8"
+    at: Mapping[str, int] = {}
     rows: int = 0
     statements: int = 0
     rejected: list[Rejected] = []
@@ -95,9 +106,12 @@ def read(
     """
     path = Path(path)
     form = guess(path, encoding=encoding) if format in (None, "auto") else chosen(str(format))
-    reading = Reading(form=form, path=path, header=(), blocks=iter(()))
+    reading = Reading(
+        form=form, path=path, header=(), blocks=iter(()), encoding=encoding or form.encoding
+    )
     steps = _Steps(reading, columns or {}, encoding or form.encoding, skip_bad, keep)
     reading.header = steps.checked()
+    reading.at = _places(form, reading.header, columns or {})
     reading.blocks = steps.blocks(limit, on_row)
     return reading
 
@@ -118,7 +132,7 @@ def guess(path: str | Path, *, encoding: str | None = None) -> Format:
         pass
     fitting: list[tuple[int, Format]] = []
     for each in FORMATS.values():
-        if not _lacking(each, first, {}):
+        if not _lacking(each, each.lay(first), {}):
             fitting.append((len(each.columns), each))
         elif _headless(each, first) is not None:
             fitting.append((1, each))
@@ -151,9 +165,11 @@ class Formats(Mapping[str, Format]):
 OURS: Mapping[str, Format] = {
     each.name: each
     for each in (
-        ucdp_ged.FORMAT, ucdp_esd.FORMAT, ucdp_esd.FIRST, ucdp_armed_conflict.FORMAT,
+        ucdp_ged.FORMAT, ucdp_ged.CANDIDATE, ucdp_esd.FORMAT, ucdp_esd.FIRST, ucdp_armed_conflict.FORMAT,
         ucdp_dyadic.FORMAT, ucdp_nonstate.FORMAT, ucdp_actor.FORMAT, cow_alliances.FORMAT,
-        cow_disputes.FORMAT, signed.FORMAT,
+        cow_disputes.FORMAT, signed.FORMAT, gdelt.FORMAT, gdelt_mentions.FORMAT, icews.FORMAT,
+        acled.FORMAT, atop.FORMAT, baad.FORMAT, baad.ATTRIBUTES, polecat.FORMAT, ngec.FORMAT,
+        petrarch.FORMAT,
     )
 }  # fmt: skip
 FORMATS: Mapping[str, Format] = Formats()
@@ -181,7 +197,7 @@ class _Steps:
 
     def checked(self) -> tuple[str, ...]:
         """The header, once it has all that the format needs."""
-        with table(self._reading.path, encoding=self._encoding, heading=self._heading) as opened:
+        with table(self._reading.path, encoding=self._encoding, heading=self._heading, lay=self._form.lay) as opened:
             header = opened.header
         for field, name in self._columns.items():
             if field not in (*self._form.columns, *self._form.also):
@@ -214,7 +230,7 @@ class _Steps:
             yield block
 
     def _heard(self, on_row: Callable[[int], None] | None) -> Iterator[Heard]:
-        with table(self._reading.path, encoding=self._encoding, heading=self._heading) as opened:
+        with table(self._reading.path, encoding=self._encoding, heading=self._heading, lay=self._form.lay) as opened:
             at = _places(self._form, opened.header, self._columns)
             for line, cells in opened.rows:
                 self._reading.rows += 1
@@ -229,6 +245,8 @@ class _Steps:
     def _one(self, at: Mapping[str, int], line: int, cells: Sequence[str] | BadRow) -> Heard | None:
         if isinstance(cells, BadRow):
             raise cells
+        if tuple(cells) == self._reading.header:
+            raise BadRow("the header stands here again: two files were put together; part them")
         row = Row(at, cells, line)
         if self._keep and not self._keep(row):
             return None
@@ -297,16 +315,17 @@ def _heading(first: list[str]) -> Callable[[Sequence[str]], None]:
 
 def _headless(form: Format, first: Sequence[str]) -> Sequence[str] | None:
     """The columns of a file without a header; None where the first line is one, or does not fit."""
-    if not form.header or set(form.columns) <= set(first):
+    if not form.header or set(form.columns) <= set(first) or not form.starts(first):
         return None
-    fits = (each for each in form.header if len(each) == len(first))
+    cells = form.lay(first)
+    fits = (each for each in form.header if len(each) == len(cells))
     return next(fits, None)
 
 
 def _places(form: Format, header: Sequence[str], columns: Mapping[str, str]) -> dict[str, int]:
     """Where each column stands: under its name, one of its other names, or the one that was told."""
-    plain = {name.lower(): place for place, name in reversed(list(enumerate(header)))}
-    found = dict(plain) | {name: place for place, name in enumerate(header)}
+    named = [(name, place) for place, name in enumerate(header) if name]
+    found = {name.lower(): place for name, place in reversed(named)} | dict(named)
     for field in (*form.columns, *form.also):
         for name in (columns.get(field), field, field.lower(), *form.names.get(field, ())):
             if name is not None and name in found:

@@ -160,7 +160,7 @@ class _Page:
             target = self._end(claim.target, text, spans, begin)
             at, until = spans.get(claim.by, (0, len(text)))
             yield Statement(
-                id=_digest(
+                id=claim.id or _digest(
                     form.name, *key, source.id, claim.relation, target.id, claim.phase,
                     claim.instrument or "",
                 ),
@@ -179,7 +179,7 @@ class _Page:
                 certainty=claim.certainty,
                 time_status=claim.time_status,
                 time=claim.time,
-                place=_place(claim.place) if claim.place else None,
+                place=placed(claim.place) if claim.place else None,
                 attribution=tuple(_voice(v, text, spans, begin) for v in claim.voices),
                 instrument=claim.instrument,
                 confidence=claim.confidence,
@@ -202,7 +202,7 @@ class _Page:
 
     def _named(self, told: Party | Spot, mention: str, begin: int, end: int) -> End:
         if isinstance(told, Spot):
-            place = _place(told)
+            place = placed(told)
             return End(
                 id=place.id, name=place.name, kind="place", country=place.country,
                 mention=mention, begin=begin, end=end, lat=place.lat, lon=place.lon,
@@ -265,7 +265,7 @@ def _speaker(name: str) -> Who | None:
     return Who(id=actor.id, name=actor.name, kind=actor.kind, country=actor.country, known=True)
 
 
-def _place(spot: Spot) -> Place:
+def placed(spot: Spot) -> Place:
     """A place of the dataset's own, or the country where that is all it tells."""
     known = spot.precision == "country" and spot.country
     return Place(

@@ -1,10 +1,11 @@
 """What a dataset's format is: the columns of its rows, and what a row says."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
-from allegiance.datasets.rows import Row
+from allegiance.datasets.bulk import Bulk
+from allegiance.datasets.rows import Lay, Row
 from allegiance.statements.statement import Certainty, Phase, Time, TimeStatus
 
 
@@ -13,7 +14,8 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
 
     `scheme` and `code` are whose number it is ("ucdp", "gw", "cow", or the dataset's own), where the
     row has one; `year` tells two holders of one code apart; `kind` is the kind where the dataset
-    tells it of those that nobody knows.
+    tells it of those that nobody knows, `title` what to call such a one where its name does not say it,
+    and `country` (ISO 3166-1 alpha-2) where it is at home. `exact` where brackets belong to the name.
     """
 
     name: str
@@ -22,6 +24,9 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
     code: str | None = None
     year: int | None = None
     kind: str = "unknown"
+    title: str | None = None
+    country: str | None = None
+    exact: bool = False
 
 
 class Spot(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +49,10 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
-    """One relation that a row asserts. `by` is the column whose cell says it."""
+    """One relation that a row asserts. `by` is the column whose cell says it.
+
+    `id` names the statement where the dataset has a number of its own for what it says.
+    """
 
     source: Party
     relation: str
@@ -59,6 +67,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     voices: tuple[Voice, ...] = ()
     instrument: str | None = None
     confidence: float = 1.0
+    id: str | None = None
 
 
 class Story(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,6 +94,9 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     `release` is the column that tells the version, of which a file must have one. `story` tells where
     a row comes from, for a dataset that is not itself the outlet. Rows alike in `ends` tell of
     the same actors, relations and years, so that of many it is enough to ask one whom it is about. `gloss` says in a line what it is.
+    `bulk` tells how rows are read by the million. `lay` puts the cells of a line, the header's too,
+    where they belong, for files that have them otherwise. `starts` tells whether a line is a row, where
+    a file without a header could be another's.
     """
 
     name: str
@@ -103,3 +115,6 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     encoding: str = "utf-8"
     story: Callable[[Row], Story | None] | None = None
     ends: tuple[str, ...] = ()
+    bulk: Bulk | None = None
+    lay: Lay = list
+    starts: Callable[[Sequence[str]], bool] = bool

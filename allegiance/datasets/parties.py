@@ -7,6 +7,7 @@ from functools import cache
 
 import msgspec
 
+from allegiance.datasets.cameo import coded
 from allegiance.datasets.format import Party
 from allegiance.ontology.actors import KnownActor, Registry, normal, registry
 
@@ -58,15 +59,20 @@ class Parties:
         name = (
             f"{party.scheme}:{party.code}" if party.code else f"{self._dataset}:{slug(party.name)}"
         )
-        return Who(id=name, name=party.name, kind=party.kind, country=None, known=False)
+        return Who(
+            id=name, name=party.title or party.name, kind=party.kind, country=party.country, known=False
+        )
 
     def _coded(self, party: Party) -> KnownActor | None:
         if party.code is None:
             return None
         if party.scheme in ("gw", "cow"):
             return self._state(party)
-        if party.scheme == "ucdp" and party.code.isdigit():
-            found = self._known.coded("ucdp", int(party.code))
+        if party.scheme == "cameo":
+            return coded(party.code, self._known)
+        if party.scheme == "baad" or (party.scheme == "ucdp" and party.code.isdigit()):
+            number = party.code if party.scheme == "baad" else int(party.code)
+            found = self._known.coded(party.scheme, number)
             return found[0] if len(found) == 1 else None
         return None
 
@@ -83,7 +89,7 @@ class Parties:
         """The one actor of that name, unless the registry has it under another code of the scheme."""
         if former := self._former(party):
             return former
-        for name in _spellings(party.name):
+        for name in (party.name,) if party.exact else _spellings(party.name):
             found = [each for each in self._known.find(name) if not _other(each, party)]
             if len(found) > 1:
                 found = [each for each in found if _stood(each, party.year)]
@@ -142,9 +148,12 @@ def _holders(code: str) -> set[str]:
 
 
 @cache
-def country(code: str | None) -> str | None:
-    """The country (ISO alpha-2) of a state's code of Gleditsch and Ward; None where there is none."""
-    found = _states(registry()).get(("gw", str(code)), ())
+def country(code: str | None, scheme: str = "gw") -> str | None:
+    """The country (ISO alpha-2) of a state's code of Gleditsch and Ward, or of the Correlates of War.
+
+    None where there is none.
+    """
+    found = _states(registry()).get((scheme, str(code)), ())
     standing = [each for each in found if each.until is None] or found
     return standing[0].country if standing else None
 
@@ -165,8 +174,13 @@ def _spellings(name: str) -> tuple[str, ...]:
 
 
 def _other(actor: KnownActor, party: Party) -> bool:
-    """Whether the registry keeps an actor under codes of the scheme of which this is none."""
+    """Whether an actor has other codes of the scheme.
+
+    A state has one in CAMEO, so what only bears its name, "UNITED STATES" for its police, is another.
+    """
     codes = actor.ids.ucdp if party.scheme == "ucdp" else ()
+    if party.scheme == "cameo":
+        return actor.kind == "state"
     return bool(codes and party.code) and party.code not in {str(each) for each in codes}
 
 

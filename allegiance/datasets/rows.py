@@ -14,9 +14,11 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, NamedTuple, Protocol
 
+from allegiance.datasets.records import BrokenJson, columns, is_json, records
 from allegiance.errors import UnreadableDocument
 from allegiance.statements.statement import Time
 
@@ -154,29 +156,50 @@ def checksum(path: Path) -> str:
         raise UnreadableDocument(f"{path} cannot be read: {error.strerror or error}") from error
 
 
+Lay = Callable[[Sequence[str]], Sequence[str]]
+"""Puts the cells of a line where they belong."""
+
+
 @contextmanager
 def table(
-    path: Path, *, encoding: str = "utf-8", heading: Callable[[Sequence[str]], Sequence[str] | None]
+    path: Path,
+    *,
+    encoding: str = "utf-8",
+    heading: Callable[[Sequence[str]], Sequence[str] | None],
+    lay: Lay = list,
 ) -> Iterator[Table]:
     """The table of a file. `heading` takes the first line's cells and names the columns.
 
-    It gives None where that line is the header. Raises UnreadableDocument where the file cannot be
-    read or ends too early, also while its rows are read.
+    It gives None where that line is the header. `lay` puts the cells of each line right, the header's
+    too. Raises UnreadableDocument where the file cannot be read or ends too early, also while its
+    rows are read.
     """
-    with _plainly(path), _opened(path) as file:
+    with plainly(path), unpacked(path) as file:
         lines = _Lines(file, encoding)
         first = next(lines, None)
         if first is None:
             raise UnreadableDocument(f"{path} is empty; download it again")
-        delimiter = "\t" if first.count("\t") >= max(1, first.count(",") // 4) else ","
-        reader = csv.reader(lines.again(first), delimiter=delimiter, strict=False)
-        if delimiter == "\t" and '"' not in first:
-            reader = csv.reader(lines.again(first), delimiter="\t", quoting=csv.QUOTE_NONE)
+        if is_json(first):
+            header = _json_columns(path, encoding, *path.stat()[6:9])
+            heading(header)
+            yield Table(header, _objects(lines.again(first), header))
+            return
+        delimiter, quoted = parted(first)
+        quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+        reader = csv.reader(lines.again(first), delimiter=delimiter, quoting=quoting)
         cells = next(reader)
         named = heading([cell.strip() for cell in cells])
-        header = tuple(cell.strip() for cell in (named if named is not None else cells))
+        header = tuple(cell.strip() for cell in (named if named is not None else lay(cells)))
         start = iter([(1, cells)]) if named is not None else iter(())
-        yield Table(header, _rows(path, reader, lines, header, start))
+        yield Table(header, _rows(path, reader, lines, header, start, lay))
+
+
+def parted(line: str) -> tuple[str, bool]:
+    """What parts the cells of a line, and whether they may stand in quotes."""
+    tabs = line.count("\t") >= max(1, line.count(",") // 4)
+    if not tabs and line.count(";") > line.count(","):
+        return ";", True
+    return ("\t" if tabs else ","), not tabs or '"' in line
 
 
 def _rows(
@@ -185,19 +208,43 @@ def _rows(
     lines: "_Lines",
     header: Sequence[str],
     start: Iterator[tuple[int, list[str]]],
+    lay: Lay,
 ) -> Iterator[tuple[int, Sequence[str] | BadRow]]:
     for line, cells in start:
-        yield line, _sound(cells, header, lines)
+        yield line, sound(lay(cells), header, lines.encoding, damaged=lines.damaged)
     while True:
         line = reader.line_num + 1
-        with _plainly(path, lines):
+        with plainly(path, lines):
             found = _next(reader)
         if found is None:
             return
         if isinstance(found, BadRow):
             yield line, found
         elif found:
-            yield line, _sound(found, header, lines)
+            yield line, sound(lay(found), header, lines.encoding, damaged=lines.damaged)
+
+
+@lru_cache(maxsize=4)
+def _json_columns(path: Path, encoding: str, *_state: float) -> tuple[str, ...]:
+    """The columns of a file of objects, for which all of it is read, once as long as it is the same."""
+    with unpacked(path) as file:
+        try:
+            return columns(records(_Lines(file, encoding)))
+        except BrokenJson as error:
+            raise UnreadableDocument(
+                f"{path} is cut short or damaged: {error}; download it again"
+            ) from error
+
+
+def _objects(
+    lines: "_Lines", header: Sequence[str]
+) -> Iterator[tuple[int, Sequence[str] | BadRow]]:
+    for line, told in records(lines):
+        if isinstance(told, str):
+            yield line, BadRow(told)
+        else:
+            cells = [told.get(name, "") for name in header]
+            yield line, sound(cells, header, lines.encoding, damaged=lines.damaged)
 
 
 def _next(reader: "_Reader") -> list[str] | BadRow | None:
@@ -209,7 +256,7 @@ def _next(reader: "_Reader") -> list[str] | BadRow | None:
         return BadRow(f"the row cannot be told apart into cells ({error})")
 
 
-def _sound(cells: Sequence[str], header: Sequence[str], lines: "_Lines") -> Sequence[str] | BadRow:
+def sound(cells: Sequence[str], header: Sequence[str], encoding: str, *, damaged: bool = True) -> Sequence[str] | BadRow:
     """The cells, or what is wrong with their number or their letters."""
     wrong = None
     spare = len(cells) - len(header)
@@ -222,14 +269,14 @@ def _sound(cells: Sequence[str], header: Sequence[str], lines: "_Lines") -> Sequ
         wrong = BadRow(
             f"{len(cells)} cells where the header has {len(header)} columns: the line is cut short"
         )
-    elif lines.damaged:
+    elif damaged:
         place, cell = next(
             ((at, each) for at, each in enumerate(cells) if re.search("[\udc80-\udcff]", each)),
             (0, ""),
         )
         if cell:
             wrong = BadRow(
-                f"{cell.encode('ascii', 'replace').decode()[:40]!r} is not {lines.encoding}; name the "
+                f"{cell.encode('ascii', 'replace').decode()[:40]!r} is not {encoding}; name the "
                 "encoding, as in --encoding latin-1",
                 header[place],
             )
@@ -281,7 +328,7 @@ _LONGEST = 10_000_000
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[IO[bytes]]:
+def unpacked(path: Path) -> Iterator[IO[bytes]]:
     """The bytes of a file, unpacked."""
     with path.open("rb") as file:
         head = file.read(4)
@@ -307,7 +354,7 @@ def _member(path: Path, archive: zipfile.ZipFile) -> str:
 
 
 @contextmanager
-def _plainly(path: Path, lines: _Lines | None = None) -> Iterator[None]:
+def plainly(path: Path, lines: _Lines | None = None) -> Iterator[None]:
     """Turn what may befall a file into one sentence."""
     try:
         yield

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
+import msgspec
+
 from allegiance.datasets.codes import codes
 from allegiance.datasets.format import Claim, Format, Party, Silent, Spot, Voice
 from allegiance.datasets.parties import country, together
@@ -91,7 +93,7 @@ def _voices(row: Row) -> Iterator[Voice]:
 
 FORMAT = Format(
     name="ucdp-ged",
-    gloss="UCDP Georeferenced Event Dataset and Candidate events",
+    gloss="UCDP Georeferenced Event Dataset",
     outlet="UCDP GED",
     licence="CC BY 4.0; cite Sundberg and Melander 2013",
     columns=("id", "year", "type_of_violence", "side_a", "side_b", "date_start", "date_end"),
@@ -112,3 +114,12 @@ FORMAT = Format(
     ends=("side_a", "side_b", "side_a_new_id", "side_b_new_id", "type_of_violence", "year"),
     read=claims,
 )  # fmt: skip
+
+CANDIDATE = msgspec.structs.replace(
+    FORMAT,
+    name="ucdp-candidate",
+    gloss="UCDP Candidate events, by month",
+    outlet="UCDP Candidate Events",
+    licence="CC BY 4.0; cite Hegre, Croicu, Eck and Högbladh 2020",
+)
+"""The months that the yearly file does not have yet; the columns are the same, so it must be named."""

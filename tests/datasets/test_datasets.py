@@ -32,6 +32,12 @@ def test_codes_lead_to_relations_of_the_codebook() -> None:
     esd, cow = codes("ucdp-esd"), codes("cow")
     used = {each["relation"] for each in (*esd.values(), *cow["alliances"].values())}
     assert used | set(cow["hostility"].values()) <= set(CODEBOOK)
+    acled = [kinds[each] for kinds in codes("acled")["events"].values() for each in kinds]
+    told = [each for each in acled if not isinstance(each, str)]
+    baad = [each["relation"] for kinds in codes("baad")["relations"].values() for each in kinds]
+    atop = [each["relation"] for each in codes("atop").values()]
+    words = {word for each in told for word in each.values()}
+    assert words | {*baad, *atop} <= set(CODEBOOK)
 
 
 def test_a_header_tells_the_format(said: Said) -> None:
@@ -63,6 +69,19 @@ def test_a_renamed_column_is_told_and_can_be_named(said: Said) -> None:
         said(LIST, format="signed", columns={"x": "u"})
     with pytest.raises(BadOption, match="has no column 'y'"):
         said(LIST, format="signed", columns={"u": "y"})
+
+
+def test_columns_without_a_name_are_nothing(said: Said) -> None:
+    """As R writes them, with the number of each row."""
+    _, statements = said('"","u","v","sign"\n"1","Gondor","Rohan","1"\n')
+    assert statements[0].sentence == "u: Gondor; v: Rohan; sign: 1"
+
+
+def test_two_files_put_together_are_told(said: Said) -> None:
+    with pytest.raises(UnreadableDocument, match="line 4: the header stands here again: two files"):
+        said(LIST + LIST.replace("Rohan", "Dale"))
+    with pytest.raises(UnreadableDocument, match=r"line 4: 4 cells where .* two versions are mixed"):
+        said(LIST + "v,u,sign,weight\n")
 
 
 def test_an_unknown_format_is_told() -> None:

@@ -132,3 +132,37 @@ def test_the_column_that_is_meant() -> None:
     assert nearest("side_a_new_id", ["id", "SideANewID"]) == "SideANewID"
     assert nearest("dyad_name", ["id", "dyads_name"]) == "dyads_name"
     assert nearest("dyad_name", ["x"]) is None
+
+
+def test_semicolons_part_cells_where_they_are_more_than_commas(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text('a;b;c,d\n1;"2;3";4\n')
+    assert rows(path) == [(2, ["1", "2;3", "4"])]
+
+
+def test_lines_are_laid_out_before_they_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "t.tsv"
+    path.write_text("b\ta\tc\td\n2\t1\n3\n")
+    with table(path, heading=lambda _: None, lay=lambda cells: [*cells[1::-1]]) as opened:
+        assert opened.header == ("a", "b")
+        good, short = opened.rows
+    assert good == (2, ["1", "2"])
+    assert str(short[1]).startswith("1 cells where the header has 2 columns")
+
+
+def test_objects_are_rows_of_all_columns_that_any_has(tmp_path: Path) -> None:
+    path = tmp_path / "t.jsonl"
+    path.write_bytes('{"a": "é"}\n{"b": {"c": 2}}\n[]\n'.encode() + '{"a": "é"}\n'.encode("latin-1"))
+    seen: list[str] = []
+    with table(path, heading=lambda cells: seen.extend(cells)) as opened:
+        one, two, three, four = opened.rows
+    assert tuple(seen) == opened.header == ("a", "b.c")
+    assert (one, two) == ((1, ["é", ""]), (2, ["", "2"]))
+    assert str(three[1]) == "an object was to stand here, and not []"
+    assert str(four[1]).endswith("is not utf-8; name the encoding, as in --encoding latin-1")
+    path.write_text('[{"a": 1},\n{"a"')
+    with (
+        pytest.raises(UnreadableDocument, match=r"t\.jsonl is cut short or damaged: no JSON from line 2"),
+        table(path, heading=lambda _: None),
+    ):
+        pass

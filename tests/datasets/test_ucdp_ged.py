@@ -3,7 +3,7 @@
 import pytest
 
 from allegiance.datasets import made_by
-from allegiance.datasets.ucdp_ged import FORMAT
+from allegiance.datasets.ucdp_ged import CANDIDATE, FORMAT
 from allegiance.errors import UnreadableDocument
 from tests.datasets.conftest import Said, real, told
 
@@ -74,6 +74,14 @@ def test_what_the_coders_will_check_is_possible(said: Said) -> None:
     )
     _, statements = said(f"{HEADER}\n{rows}")
     assert [each.certainty for each in statements] == ["certain", "possible", "certain"]
+
+
+def test_candidate_events_have_an_outlet_of_their_own(said: Said) -> None:
+    text = f"{HEADER}\n{row(code_status='Check dyad')}\n"
+    reading, [fight] = said(text, format="ucdp-candidate")
+    assert (reading.form, fight.outlet) == (CANDIDATE, "UCDP Candidate Events")
+    assert (fight.certainty, fight.voice) == ("possible", "a ranger")
+    assert said(text)[0].form is FORMAT
 
 
 def test_older_files_tell_their_offices_in_the_article(said: Said) -> None:
