@@ -291,12 +291,13 @@ def ties(
       allegiance ties --by theatre,period --level state --format csv
     """
     from allegiance import tables
-    from allegiance.network.ties import read_at, tie
+    from allegiance.commands.counted import ties_of
 
     actors = knowing(own)
     with opened(store) as kept:
-        said = read_at(selected(kept, asked, actors), level, known=actors)
-        found = tie(said, by=_splits(by), period=period)[:limit]
+        found = ties_of(
+            kept, asked, actors, level=level, by=_splits(by), period=period, limit=limit
+        )
         if not tables.show(found, tables.TIES, form):
             silence(kept, asked)
 

@@ -302,6 +302,13 @@ def where(said: Statement) -> str:
     return said.place.name if said.place else ""
 
 
+def _voices(made: Any) -> str:
+    """Who affirms a tie: three by name, and how many more."""
+    names = made.voices
+    more = getattr(made, "heard", len(names)) - len(names[:3])
+    return ", ".join(names[:3]) + (f" and {more:,} more" if more else "")
+
+
 def _standing(game: Any) -> str:
     """Whose word a double game is; that one text prints all of it, where several voices speak there."""
     one = len(game.carriers) == 1 and game.standing != "alleged by one voice"
@@ -333,7 +340,7 @@ TIES = (
     Column("Certain", lambda t: t.certain, right=True),
     Column("Documents", lambda t: t.documents, right=True),
     Column("Weight", lambda t: f"{t.weight:+.2f}" if t.sign else "0", right=True),
-    Column("According to", lambda t: ", ".join(t.voices), "", 4),
+    Column("According to", lambda t: _voices(t), "", 4),
 )
 GAMES = (
     Column("Actor", lambda g: g.actor.name, "bold", 2),

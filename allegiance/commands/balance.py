@@ -129,16 +129,16 @@ def _refuse(given: dict[str, object]) -> None:
 def _of_store(
     store: str, asked: dict[str, Any], own: Path | None, level: Any, weight: WeightOption
 ) -> "Signed | None":
+    from allegiance.commands.counted import ties_of
     from allegiance.network.balance import signed
-    from allegiance.network.ties import read_at, tie
 
     actors = knowing(own)
     with opened(store) as kept:
-        said = read_at(selected(kept, asked, actors), level, known=actors)
-        if not said:
+        found = ties_of(kept, asked, actors, level=level, by=())
+        if not found:
             silence(kept, asked)
             return None
-    return signed(tie(said, by=()), weight=weight)
+    return signed(found, weight=weight)
 
 
 def _series(

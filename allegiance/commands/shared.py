@@ -149,12 +149,17 @@ def selected(
     """The statements that meet the conditions; actors and theatres by any name that is known."""
     from allegiance.store import query
 
+    return query.statements(store, **resolved(asked, known))
+
+
+def resolved(asked: dict[str, Any], known: "Registry | None" = None) -> dict[str, Any]:
+    """The conditions with actors and theatres as their ids."""
     asked = dict(asked)
     if "actor" in asked:
         asked["actor"] = sorted(named(asked["actor"], known))
     if "theatre" in asked:
         asked["theatre"] = sorted(theatres(asked["theatre"]))
-    return query.statements(store, **asked)
+    return asked
 
 
 def knowing(own: Path | None) -> "Registry | None":

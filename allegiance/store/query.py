@@ -89,6 +89,39 @@ def statements(
     Raises UnknownRelation, BadOption for a value that no statement can have, or TooMany where more
     events meet the conditions than can be read one by one.
     """
+    conditions = {
+        "actor": actor, "relation": relation, "outlet": outlet, "speaker": speaker,
+        "theatre": theatre, "certainty": certainty, "polarity": polarity, "document": document,
+        "since": since, "until": until, "search": search, "rejected": rejected, "between": between,
+    }  # fmt: skip
+    said = read(store, **conditions, limit=limit)  # type: ignore[arg-type]
+    if not events.any_kept(store):
+        return said
+    where = chosen(store, **conditions)  # type: ignore[arg-type]
+    if limit is None:
+        return chain(said, events.statements(store, where))
+    return _limited(said, store, where, limit)
+
+
+def read(
+    store: Store,
+    *,
+    actor: OneOrMore = None,
+    relation: OneOrMore = None,
+    outlet: OneOrMore = None,
+    speaker: OneOrMore = None,
+    theatre: OneOrMore = None,
+    certainty: OneOrMore = None,
+    polarity: OneOrMore = None,
+    document: OneOrMore = None,
+    since: str | None = None,
+    until: str | None = None,
+    search: str | None = None,
+    limit: int | None = None,
+    rejected: bool = False,
+    between: tuple[OneOrMore, OneOrMore] | None = None,
+) -> Iterator[Statement]:
+    """The same of the writing that was read alone, without the events that came by the million."""
     _check(relation, certainty, polarity, limit)
     conditions: list[tuple[str, object]] = [
         ("(list_contains($, lower(source_id)) OR list_contains($, lower(source_name))"
@@ -118,17 +151,7 @@ def statements(
         f"WHERE {' AND '.join(where)} ORDER BY arrival, number {limited}",
         *(value for _, value in given),
     )
-    read = map(_Reader(store), rows)
-    if not events.any_kept(store):
-        return read
-    where = chosen(
-        store, actor=actor, relation=relation, outlet=outlet, speaker=speaker, theatre=theatre,
-        certainty=certainty, polarity=polarity, document=document, since=since, until=until,
-        search=search, rejected=rejected, between=between,
-    )  # fmt: skip
-    if limit is None:
-        return chain(read, events.statements(store, where))
-    return _limited(read, store, where, limit)
+    return map(_Reader(store), rows)
 
 
 def chosen(
@@ -163,8 +186,7 @@ def chosen(
         until=_day("until", until, 1),
         search=search or None,
         rejected=rejected,
-        between=between
-        and (_named(store, _lower(between[0])), _named(store, _lower(between[1]))),
+        between=between and (_named(store, _lower(between[0])), _named(store, _lower(between[1]))),
     )
 
 
