@@ -5,7 +5,9 @@ those are `UnknownLink` with their `role`. No topic is ever given: whom a state 
 is a statement of that state, not a property of the group.
 """
 
+import re
 from collections.abc import Iterable, Iterator
+from hashlib import blake2s
 from typing import Any, TextIO
 
 import msgspec
@@ -58,7 +60,7 @@ FORMATS = (
 
 def _entities(said: Statement) -> Iterator[dict[str, Any]]:
     dataset = word(said.outlet) if said.outlet else "unknown_outlet"
-    article = f"article-{said.document}"
+    article = _id("article", said.document)
     yield _entity(
         article, "Article", dataset, title=said.document, publisher=said.outlet,
         author=said.author, date=said.date,
@@ -82,7 +84,7 @@ def _link(said: Statement, dataset: str, article: str) -> dict[str, Any]:
     first, last = told(said) if days(said) else (None, None)
     ends = {source: _party_id(said.source), target: _party_id(said.target)}
     return _entity(
-        f"statement-{said.id}", schema, dataset, **ends, role=said.relation, status=status(said),
+        _id("statement", said.id), schema, dataset, **ends, role=said.relation, status=status(said),
         startDate=_prefix(said, first), endDate=_prefix(said, last), summary=said.sentence,
         description=f"{gist(said)}, according to {heard(said)}", publisher=said.outlet,
         recordId=said.id, proof=article,
@@ -112,11 +114,24 @@ def _schema(said: Statement) -> tuple[str, str, str]:
     return (schema, source, target) if fits else GENERAL
 
 
+PLAIN = re.compile(r"[a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,98}[a-zA-Z0-9])?")
 GENERAL = ("UnknownLink", "subject", "object")
 
 
 def _party_id(end: End) -> str:
-    return f"{'place' if end.kind == 'place' else 'actor'}-{end.id}"
+    return _id("place" if end.kind == "place" else "actor", end.id)
+
+
+def _id(kind: str, identity: str) -> str:
+    """An id as FollowTheMoney takes it: letters, digits, points and hyphens of ASCII.
+
+    One with other signs has a checksum too, so that no two become one.
+    """
+    if PLAIN.fullmatch(identity):
+        return f"{kind}-{identity}"
+    plain = re.sub(r"[^a-zA-Z0-9]+", "-", identity)[:60].strip("-")
+    checksum = blake2s(identity.encode(), digest_size=8).hexdigest()
+    return "-".join(filter(None, (kind, plain, checksum)))
 
 
 def _entity(identity: str, schema: str, dataset: str, **properties: Any) -> dict[str, Any]:
