@@ -42,7 +42,7 @@ def attributes(row: Row) -> Iterator[Claim]:
         yield Claim(source=group, relation="base", target=home, by="homecountry", time=_years())
     if backed:
         state = Party(
-            name="a state", column="statespond", title="a state that is not named", scheme="baad",
+            name="a state", column="statespond", title=f"a state behind {group.name}", scheme="baad",
             code=f"backer-of-{slug(group.name)}",
         )  # fmt: skip
         yield Claim(source=state, relation="support", target=group, by="statespond", time=_years())

@@ -67,6 +67,7 @@ def blocks(
 ) -> Iterator[Block]:
     """The documents of a file's rows: some hundred rows each, those of one story together."""
     number = 0
+    told: set[int] = set()
     waiting: list[Heard] = []
 
     def made() -> Iterator[Block]:
@@ -77,7 +78,7 @@ def blocks(
         for story, rows in stories.items():
             name = block_id(checksum, number)
             number += 1
-            yield _Page(name, form, path, made_by, parties, story).block(rows)
+            yield _Page(name, form, path, made_by, parties, story, told).block(rows)
         waiting.clear()
 
     for each in heard:
@@ -105,6 +106,7 @@ class _Page:
         made_by: str,
         parties: Parties,
         story: Story | None,
+        told: set[int],
     ) -> None:
         self._name = name
         self._form = form
@@ -112,6 +114,7 @@ class _Page:
         self._made_by = made_by
         self._parties = parties
         self._story = story or Story(outlet=form.outlet)
+        self._told = told
         self._mentions: dict[tuple[int, int, str], Mention] = {}
 
     def block(self, rows: list[Heard]) -> Block:
@@ -122,7 +125,8 @@ class _Page:
         for index, heard in enumerate(rows):
             text, spans = _rendered(heard.row, self._form)
             said = {s.id: s for s in self._statements(heard, text, spans, begin)}
-            new = {name: each for name, each in said.items() if name not in statements}
+            new = {name: each for name, each in said.items() if hash(name) not in self._told}
+            self._told.update(map(hash, new))
             statements |= new
             reason = None if new else heard.silence or "the row says what another one says"
             sentences.append(
@@ -176,6 +180,7 @@ class _Page:
                 trigger=Trigger(text=text[at:until], begin=begin + at, end=begin + until),
                 phase=claim.phase,
                 mutual=claim.mutual or kind.symmetric,
+                polarity=claim.polarity,
                 certainty=claim.certainty,
                 time_status=claim.time_status,
                 time=claim.time,
@@ -269,7 +274,7 @@ def placed(spot: Spot) -> Place:
     """A place of the dataset's own, or the country where that is all it tells."""
     known = spot.precision == "country" and spot.country
     return Place(
-        id=f"country:{spot.country}" if known else f"text:{slug(spot.name)}",
+        id=spot.id or (f"country:{spot.country}" if known else f"text:{slug(spot.name)}"),
         name=spot.name,
         country=spot.country,
         lat=spot.lat,

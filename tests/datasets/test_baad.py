@@ -37,7 +37,7 @@ def test_attributes_tell_homes_and_backers(said: Said) -> None:
     reading, statements = said(f"{GROUPS}Gondor,1,432,0,2\nMordor,0,9999,0,2\n")
     assert reading.form is ATTRIBUTES
     assert told(statements) == [
-        ("Gondor", "base", "Mali"), ("a state that is not named", "support", "Gondor"),
+        ("Gondor", "base", "Mali"), ("a state behind Gondor", "support", "Gondor"),
     ]  # fmt: skip
     assert reading.silences == {"neither a home country nor a backer is told": 1}
 

@@ -30,6 +30,13 @@ def test_a_statement_has_one_id_whatever_file_tells_it(said: Said, tmp_path: Pat
     assert statements[1].document != one.document
 
 
+def test_what_a_later_document_says_again_is_told_once(said: Said) -> None:
+    header = "ccode1,ccode2,year,defense,offense,neutral,nonagg,consul\n"
+    between = "".join(f"2,20,{1300 + n},0,0,0,0,0\n" for n in range(BLOCK))
+    reading, [ally] = said(f"{header}2,20,1949,1,0,0,0,0\n{between}20,2,1949,1,0,0,0,0\n")
+    assert (reading.statements, ally.source.id, ally.target.id) == (1, "US", "CA")
+
+
 def test_offsets_hold_in_letters_of_any_plane(said: Said) -> None:
     _, statements = said("u,v,sign\n😀 Östen,𝔊ondor,1\nRohan ,é,-1\n")
     assert [each.target.mention for each in statements] == ["𝔊ondor", "é"]

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from allegiance import datasets
 from allegiance.datasets.codes import codes
 from allegiance.errors import BadOption, UnreadableDocument
 from allegiance.ontology.relations import CODEBOOK
-from tests.datasets.conftest import Said, told
+from tests.datasets.conftest import Said, told, whole
 
 LIST = "u,v,sign\nGondor,Rohan,1\nGondor,Mordor,-1\n"
 
@@ -80,8 +82,39 @@ def test_columns_without_a_name_are_nothing(said: Said) -> None:
 def test_two_files_put_together_are_told(said: Said) -> None:
     with pytest.raises(UnreadableDocument, match="line 4: the header stands here again: two files"):
         said(LIST + LIST.replace("Rohan", "Dale"))
-    with pytest.raises(UnreadableDocument, match=r"line 4: 4 cells where .* two versions are mixed"):
+    with pytest.raises(
+        UnreadableDocument, match=r"line 4: 4 cells where .* two versions are mixed"
+    ):
         said(LIST + "v,u,sign,weight\n")
+
+
+CELLS = st.sampled_from((
+    "", "None", "0", "1", "2", "-1", "1.5", "nan", "inf", "1e400", "9" * 30, "2014", "2014-01-23",
+    "23 January 2014", "20140123", "2014-02-30", "432", "539", "Mali", "MLI", "MLIREB", "AQIM; ; None",
+    "Government of Mali", "; ;", "é", "\x00", "\u2028", "190", "ASSAULT", "Battles", "alliance",
+))  # fmt: skip
+
+
+TABLES = [name for name, each in datasets.OURS.items() if isinstance(each, datasets.Format)]
+
+
+@pytest.mark.parametrize("name", TABLES)
+@given(data=st.data())
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_any_cells_are_read_or_told_by_line(name: str, data: st.DataObject, tmp_path: Path) -> None:
+    form = datasets.OURS[name]
+    columns = form.header[0] if form.header else (*form.columns, *form.also)
+    rows = data.draw(st.lists(st.tuples(*[CELLS] * len(columns)), min_size=1, max_size=4))
+    path = tmp_path / "t.tsv"
+    lines = rows if form.header else [columns, *rows]
+    path.write_text("".join("\t".join(line) + "\n" for line in lines), form.encoding, "replace")
+    reading, _ = whole(path, format=name, skip_bad=True)
+    assert reading.rows == len(rows)
+    for each in reading.rejected:
+        assert 1 <= each.line <= len(lines)
+        assert each.why
 
 
 def test_an_unknown_format_is_told() -> None:
