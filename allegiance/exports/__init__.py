@@ -86,7 +86,7 @@ SIBLINGS = (
     tables, xlsx, parquet, sqlite, archive, graphs, cypher, neo4j, pajek, ftm, stix, polecat, cameo,
     webannotation, nanopub, brat, doccano, labelstudio,
 )  # fmt: skip
-OURS = {each.name: each for sibling in SIBLINGS for each in sibling.FORMATS}
+OURS: dict[str, Format] = {each.name: each for sibling in SIBLINGS for each in sibling.FORMATS}
 FORMATS: Mapping[str, Format] = Formats()
 
 

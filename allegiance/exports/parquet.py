@@ -62,7 +62,9 @@ def _parquet(lines: Callable[[TextIO], int], columns: dict[str, str], out: Binar
         source, target = Path(folder, "lines.jsonl"), Path(folder, "out.parquet")
         with source.open("w", encoding="utf-8", newline="") as stream:
             count = lines(stream)
-        with duckdb.connect(config={"temp_directory": folder, "threads": 2}) as engine:
+        with duckdb.connect(
+            config={"temp_directory": folder, "threads": 2, "memory_limit": "1GB"}
+        ) as engine:
             rows = engine.read_json(
                 str(source), columns=columns, format="newline_delimited",
                 maximum_object_size=LONGEST,

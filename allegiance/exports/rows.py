@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterable
+from functools import cache
 from typing import Any, Literal, TextIO
 
 import msgspec
@@ -151,14 +151,21 @@ class _Lines:
         return self._out.write(line.removesuffix("\r\n") + "\n")
 
 
-def leaves(record: object, paths: Iterable[str]) -> dict[str, Cell]:
+def leaves(record: object, paths: tuple[str, ...]) -> dict[str, Cell]:
     """The values at those paths, "source.id" as source_id; None where the way there ends."""
-    return {path.replace(".", "_"): _leaf(record, path) for path in paths}
+    return {column: _leaf(record, steps) for column, steps in _ways(paths)}
 
 
-def _leaf(record: object, path: str) -> Any:
-    for name in path.split("."):
+@cache
+def _ways(paths: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((path.replace(".", "_"), tuple(path.split("."))) for path in paths)
+
+
+def _leaf(record: object, steps: tuple[str, ...]) -> Any:
+    for name in steps:
         record = getattr(record, name, None)
+        if record is None:
+            return None
     return record
 
 

@@ -23,7 +23,7 @@ def check(made: dict[str, str]) -> int:
         if not name.endswith(".ann"):
             continue
         whole = made[f"{name.removesuffix('.ann')}.txt"]
-        ids = set()
+        ids: set[str] = set()
         for line in made[name].split("\n")[:-1]:
             identity, told_of, *words = line.split("\t")
             if identity.startswith("T"):

@@ -1,10 +1,9 @@
-"""Every command of the script can be read, and its strings hold what was said.
-
-No reader of Cypher can be had here without a server, so the grammar of what we write is checked.
-"""
+"""A parser of openCypher reads every command of the script, and its strings hold what was said."""
 
 import json
 import re
+from importlib import import_module
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +12,9 @@ from allegiance.exports import cypher
 from allegiance.exports.network import graph
 from allegiance.statements.statement import Statement
 from tests.exports.conftest import STATEMENTS, odd, say, text
+
+antlr4: Any = import_module("antlr4")
+opencypher: Any = import_module("antlr4_cypher")
 
 (CYPHER,) = cypher.FORMATS
 
@@ -65,3 +67,13 @@ def test_a_place_is_labelled_and_a_relation_is_a_type() -> None:
     lines = commands(*odd())
     assert any('{id: "osgiliath"}) SET p:Place' in line for line in lines)
     assert any("[t:ARM " in line for line in commands(say("Gondor", "arm", "Rohan")))
+
+
+def test_a_parser_takes_every_command() -> None:
+    """The constraint apart, which is Neo4j's and no part of openCypher."""
+    for line in commands(*odd()):
+        tokens = antlr4.CommonTokenStream(opencypher.CypherLexer(antlr4.InputStream(line)))
+        parser = opencypher.CypherParser(tokens)
+        parser.removeErrorListeners()
+        parser.script()
+        assert parser.getNumberOfSyntaxErrors() == 0, line
