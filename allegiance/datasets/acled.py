@@ -50,6 +50,7 @@ def _deeds(row: Row, place: Spot | None) -> Iterator[dict[str, Any]]:
             "target": place,
             "by": by,
             "phase": "starts",
+            "certainty": "certain" if second is None else "possible",
         }
     elif "relation" in event and second is not None:
         yield _deed(row, first, second, event, by)

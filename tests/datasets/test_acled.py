@@ -124,7 +124,12 @@ def test_ground_that_is_taken_is_controlled_from_then_on(said: Said) -> None:
     assert fight.relation == "fight"
     base = row(event_type="Strategic developments", sub_event_type="Headquarters or base established", actor2="")  # fmt: skip
     _, [base_] = said(file(base))
-    assert (base_.relation, base_.target.kind) == ("base", "place")
+    assert (base_.relation, base_.target.kind, base_.certainty) == ("base", "place", "certain")
+    given = row(
+        event_type="Strategic developments", sub_event_type="Non-violent transfer of territory"
+    )
+    _, [control] = said(file(given))
+    assert (control.relation, control.phase, control.certainty) == ("control", "starts", "possible")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """A format of a third party, in one file."""
 
+import re
+import tomllib
 from collections.abc import Iterator
 from importlib.metadata import EntryPoint
 from pathlib import Path
@@ -61,6 +63,29 @@ def test_an_entry_point_adds_a_format(tmp_path: Path) -> None:
     assert statements[0].attribution[0].mention == "a raven"
     assert statements[0].confidence == 0.5
     assert reading.silences == {"no taker": 1}
+
+
+def test_a_package_of_one_file_adds_a_format(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As it is installed: the file of the page, and what an installer writes of its entry point."""
+    page = (Path(__file__).parents[2] / "docs/datasets.md").read_text()
+    [point] = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    [code] = re.findall(r"```py\n(.*?)```", page, re.DOTALL)
+    (tmp_path / "runes_of_moria.py").write_text(code)
+    dist = tmp_path / "runes_of_moria-1.0.dist-info"
+    dist.mkdir()
+    (dist / "METADATA").write_text("Metadata-Version: 2.1\nName: runes-of-moria\nVersion: 1.0\n")
+    points = tomllib.loads(point)["project"]["entry-points"]
+    for group, names in points.items():
+        lines = "".join(f"{name} = {value}\n" for name, value in names.items())
+        (dist / "entry_points.txt").write_text(f"[{group}]\n{lines}")
+    monkeypatch.syspath_prepend(tmp_path)
+    path = tmp_path / "t.csv"
+    path.write_text("giver,taker,gift\nBalin,Bilbo,mail\n")
+    reading, [arm] = whole(path)
+    assert (reading.form.name, arm.outlet) == ("runes", "Runes of Moria")
+    assert (arm.source.name, arm.relation, arm.target.name) == ("Balin", "arm", "Bilbo")
 
 
 def test_an_entry_point_that_is_no_format_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
