@@ -74,6 +74,12 @@ def import_(
         bool,
         typer.Option("--skip-bad", help="Leave rows out that cannot be right, and list them."),
     ] = False,
+    labels: Annotated[
+        Path | None,
+        typer.Option(
+            "--labels", metavar="YAML", help="What labels of a graph or of annotations mean."
+        ),
+    ] = None,
     rejected: Annotated[
         Path | None,
         typer.Option("--rejected", metavar="FOLDER", help="Where the lists of them go."),
@@ -89,6 +95,7 @@ def import_(
     Example:
       allegiance import GEDEvent_v25_1.csv --store wars.duckdb
       allegiance import ucdp-esd ucdp-esd-ay-181.csv
+      allegiance import network.gexf --labels mine.yaml
       allegiance import ucdp-ged candidate-*.csv --skip-bad
     """
     from allegiance import tables
@@ -104,7 +111,9 @@ def import_(
         for path in paths:
             try:
                 with _progress(path) as on_row:
-                    found = _opened(path, chosen, renamed, encoding, skip_bad, limit, on_row)
+                    found = _opened(
+                        path, chosen, renamed, encoding, skip_bad, limit, on_row, labels
+                    )  # fmt: skip
                     done.append(_imported(found, kept, folder, limit))
             except UnreadableDocument as failure:
                 failures.append(failure)
@@ -160,12 +169,13 @@ def _opened(
     skip_bad: bool,
     limit: int | None,
     on_row: Callable[[int], None],
+    labels: Path | None = None,
 ) -> "Reading":
     from allegiance import datasets
 
     return datasets.read(
         path, format=chosen, columns=columns, encoding=encoding, limit=limit, skip_bad=skip_bad,
-        on_row=on_row,
+        on_row=on_row, labels=labels,
     )  # fmt: skip
 
 

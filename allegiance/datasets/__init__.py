@@ -21,6 +21,8 @@ from allegiance.datasets import (
     cow_disputes,
     gdelt,
     gdelt_mentions,
+    gexf,
+    graphml,
     icews,
     ngec,
     petrarch,
@@ -37,6 +39,7 @@ from allegiance.datasets.blocks import Block, Heard, block_id, blocks, hear
 from allegiance.datasets.format import Claim, Format, Party, Silent, Spot, Story, Voice
 from allegiance.datasets.parties import Parties
 from allegiance.datasets.rows import BadRow, Row, checksum, nearest, table
+from allegiance.datasets.sources import Given, Source, head
 from allegiance.errors import AllegianceError, BadOption, UnreadableDocument
 
 __all__ = [
@@ -93,13 +96,14 @@ def read(
     skip_bad: bool = False,
     on_row: Callable[[int], None] | None = None,
     keep: Callable[[Row], bool] | None = None,
+    labels: str | Path | None = None,
 ) -> Reading:
     """Read a file of a dataset as documents and statements, row by row.
 
     Without a format, or with "auto", the header tells it. `columns` tells what a column is called
     in this file (`{"dyad_new_id": "dyad"}`), `limit` reads so many rows only, `skip_bad` leaves out rows that
     cannot be right and keeps them in `rejected`. `on_row` is told how many rows are through.
-    Rows that `keep` says no to are passed over.
+    Rows that `keep` says no to are passed over. `labels` is a table of what labels of graphs and annotations mean.
 
     Raises BadOption for an unknown format or column, UnreadableDocument, naming file, line and
     column, where the file is not of the format, is cut short, or (unless `skip_bad`) has a bad row.
@@ -109,6 +113,10 @@ def read(
     reading = Reading(
         form=form, path=path, header=(), blocks=iter(()), encoding=encoding or form.encoding
     )
+    if isinstance(form, Source):
+        given = Given(columns or {}, limit, skip_bad, on_row, keep, labels)
+        reading.blocks = form.open(reading, given)
+        return reading
     steps = _Steps(reading, columns or {}, encoding or form.encoding, skip_bad, keep)
     reading.header = steps.checked()
     reading.at = _places(form, reading.header, columns or {})
@@ -127,20 +135,23 @@ def guess(path: str | Path, *, encoding: str | None = None) -> Format:
     Raises UnreadableDocument where none fits, naming the one that comes nearest.
     """
     path = Path(path)
+    start = head(path)
+    for source in FORMATS.values():
+        if isinstance(source, Source) and source.fits(path, start):
+            return source
     first: list[str] = []
     with table(path, encoding=encoding or "latin-1", heading=_heading(first)):
         pass
     fitting: list[tuple[int, Format]] = []
-    for each in FORMATS.values():
+    tables = [each for each in FORMATS.values() if not isinstance(each, Source)]
+    for each in tables:
         if not _lacking(each, each.lay(first), {}):
             fitting.append((len(each.columns), each))
         elif _headless(each, first) is not None:
             fitting.append((1, each))
     if fitting:
         return max(fitting, key=lambda pair: pair[0])[1]
-    near = min(
-        FORMATS.values(), key=lambda each: len(_lacking(each, first, {})) / len(each.columns)
-    )
+    near = min(tables, key=lambda each: len(_lacking(each, first, {})) / len(each.columns))
     lacking = _lacking(near, first, {})
     raise UnreadableDocument(
         f"{path}: no format has this header ({', '.join(first)[:120]}); the nearest is {near.name}, "
@@ -169,7 +180,7 @@ OURS: Mapping[str, Format] = {
         ucdp_dyadic.FORMAT, ucdp_nonstate.FORMAT, ucdp_actor.FORMAT, cow_alliances.FORMAT,
         cow_disputes.FORMAT, signed.FORMAT, gdelt.FORMAT, gdelt_mentions.FORMAT, icews.FORMAT,
         acled.FORMAT, atop.FORMAT, baad.FORMAT, baad.ATTRIBUTES, polecat.FORMAT, ngec.FORMAT,
-        petrarch.FORMAT,
+        petrarch.FORMAT, gexf.FORMAT, graphml.FORMAT,
     )
 }  # fmt: skip
 FORMATS: Mapping[str, Format] = Formats()
@@ -296,7 +307,7 @@ class _Steps:
         path, name = self._reading.path, self._form.name
         others = [
             each.name for each in FORMATS.values()
-            if each.name != name and not _lacking(each, header, {})
+            if each.name != name and not isinstance(each, Source) and not _lacking(each, header, {})
         ]  # fmt: skip
         if others:
             return f"{path}, line 1: this is the header of {others[0]}, not of {name}"

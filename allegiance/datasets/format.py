@@ -6,13 +6,13 @@ import msgspec
 
 from allegiance.datasets.bulk import Bulk
 from allegiance.datasets.rows import Lay, Row
-from allegiance.statements.statement import Certainty, Phase, Time, TimeStatus
+from allegiance.statements.statement import Certainty, Phase, Polarity, Time, TimeStatus
 
 
 class Party(msgspec.Struct, frozen=True, kw_only=True):
     """An actor as a row names it, in that column.
 
-    `scheme` and `code` are whose number it is ("ucdp", "gw", "cow", or the dataset's own), where the
+    `scheme` and `code` are whose number it is ("ucdp", "gw", "cow", "id" for ours, or the dataset's own), where the
     row has one; `year` tells two holders of one code apart; `kind` is the kind where the dataset
     tells it of those that nobody knows, `title` what to call such a one where its name does not say it,
     and `country` (ISO 3166-1 alpha-2) where it is at home. `exact` where brackets belong to the name.
@@ -30,7 +30,10 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Spot(msgspec.Struct, frozen=True, kw_only=True):
-    """A place as a row names it, in that column; `country` is ISO 3166-1 alpha-2, degrees for the rest."""
+    """A place as a row names it, in that column; `country` is ISO 3166-1 alpha-2, degrees for the rest.
+
+    `id` is its id with us, where the file has it.
+    """
 
     name: str
     column: str
@@ -38,6 +41,7 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True):
     lat: float | None = None
     lon: float | None = None
     precision: str | None = None
+    id: str | None = None
 
 
 class Voice(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,6 +68,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     time_status: TimeStatus = "past"
     phase: Phase = "holds"
     mutual: bool = False
+    polarity: Polarity = "positive"
     voices: tuple[Voice, ...] = ()
     instrument: str | None = None
     confidence: float = 1.0

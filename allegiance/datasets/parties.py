@@ -48,6 +48,10 @@ class Parties:
 
     def _resolved(self, party: Party) -> Who:
         actor = self._coded(party) or self._named(party)
+        if party.scheme == "id" and party.code and actor is None:
+            return Who(
+                id=party.code, name=party.name, kind=party.kind, country=party.country, known=False
+            )
         if actor:
             return Who(
                 id=actor.id, name=actor.name, kind=actor.kind, country=actor.country, known=True
@@ -66,6 +70,8 @@ class Parties:
     def _coded(self, party: Party) -> KnownActor | None:
         if party.code is None:
             return None
+        if party.scheme == "id":
+            return self._known[party.code] if party.code in self._known else None
         if party.scheme in ("gw", "cow"):
             return self._state(party)
         if party.scheme == "cameo":
@@ -87,6 +93,8 @@ class Parties:
 
     def _named(self, party: Party) -> KnownActor | None:
         """The one actor of that name, unless the registry has it under another code of the scheme."""
+        if party.scheme == "id":
+            return None
         if former := self._former(party):
             return former
         for name in (party.name,) if party.exact else _spellings(party.name):

@@ -12,7 +12,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "check.md").read_text("utf-8")
 
 def test_the_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    code, printed = re.findall(r"```python\n(.*?)```\n\n((?:    .*\n)+)", PAGE, re.S)[0]
+    code, printed = re.findall(r"```python\n(.*?)```\n\n((?:    [^\n]*\n)+)", PAGE, re.S)[0]
     with redirect_stdout(StringIO()) as out:
         exec(compile(code, "docs/check.md", "exec"), {})
     assert out.getvalue().splitlines() == [line[4:] for line in printed.splitlines()]
