@@ -17,7 +17,7 @@ from tests.views.chromium import launched
 
 
 class Shot(NamedTuple):
-    """One picture: its name, the size of the window in CSS pixels, the theme, what is chosen."""
+    """One picture: its name, the size of the window in CSS pixels, the theme, what is asked and chosen."""
 
     name: str
     width: int
@@ -25,18 +25,27 @@ class Shot(NamedTuple):
     theme: str
     panel: str = "graph"
     scale: int = 1
+    ask: str = ""
+    game: bool = False
 
 
 SHOTS = (
-    Shot("desk-light", 1440, 900, "light"),
-    Shot("desk-dark", 1440, 900, "dark"),
-    Shot("phone-graph", 390, 844, "light", "graph", 2),
-    Shot("phone-evidence", 390, 844, "light", "evidence", 2),
+    Shot("desk-light", 1440, 900, "light", game=True),
+    Shot("desk-dark", 1440, 900, "dark", ask="camps"),
+    Shot("page-games", 1440, 900, "light", ask="games", game=True),
+    Shot("page-shifts", 1440, 900, "light", ask="shifts"),
+    Shot("page-flows", 1440, 900, "light", ask="flows"),
+    Shot("page-words", 1440, 900, "light", ask="words"),
+    Shot("page-brokers", 1440, 900, "light", ask="brokers"),
+    Shot("page-spillover", 1440, 900, "light", ask="spillover"),
+    Shot("phone-graph", 390, 844, "light", "graph", 2, game=True),
+    Shot("phone-evidence", 390, 844, "light", "evidence", 2, game=True),
+    Shot("phone-camps", 390, 844, "light", "questions", 2, ask="camps"),
 )
 
 
 def take(page: Page, folder: Path) -> list[Path]:
-    """The pictures of a page with its first double game chosen, written into a folder."""
+    """The pictures of a page, its first double game or its first finding chosen, written into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     game = f"sel=game:{page.games[0].id}" if page.games else ""
     with tempfile.TemporaryDirectory() as place, launched() as browser:
@@ -50,8 +59,11 @@ def take(page: Page, folder: Path) -> list[Path]:
                 device_scale_factor=shot.scale,
             )
             tab = context.new_page()
-            tab.goto(f"{written.as_uri()}#{game}&panel={shot.panel}")
+            asked = f"&ask={shot.ask}" if shot.ask else ""
+            tab.goto(f"{written.as_uri()}#{game if shot.game else ''}&panel={shot.panel}{asked}")
             tab.wait_for_selector("#panel-graph", state="attached")
+            if asked and not shot.game and shot.width > 1000:
+                tab.locator(".finding, .matrix tbody button").first.click()
             tab.wait_for_timeout(500)
             taken.append(folder / f"{shot.name}.png")
             tab.screenshot(path=taken[-1])

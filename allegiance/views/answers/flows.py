@@ -118,7 +118,7 @@ def traced(tracer: Tracer, way: Way, asked: str) -> Traced:
 
 
 def _path(path: Path) -> Finding:
-    arrival = (f"there by {path.arrival}",) if path.arrival else ()
+    arrival = (f"earliest arrival {path.arrival}",) if path.arrival else ()
     return Finding(
         id=_name(path),
         title=f"{path.source.name} to {path.holder.name}: {path.goods}",

@@ -54,7 +54,7 @@ function Index({ found }: { found: Found }) {
       </p>
       <p class="lead">{found.reading}</p>
       <p class="quiet">
-        Lower bound {lower}, upper bound {upper}, gap {(gap * 100).toFixed(1)} %. {count(found.negative, "tie")} of{" "}
+        Lower bound {lower}, upper bound {upper}, gap {(gap * 100).toFixed(1)}%. {count(found.negative, "tie")} of{" "}
         {found.ties} {found.negative === 1 ? "is" : "are"} hostile.
       </p>
     </div>

@@ -64,7 +64,7 @@ function Paths({ told, selection, go }: { told: Traced; selection: Selection | n
     <>
       <Picture told={told} selection={selection} go={go} />
       <h3>
-        {count(told.paths.length, "path")} {told.way} {told.who.name}, the best held first
+        {count(told.paths.length, "path")} {told.way} {told.who.name}{told.paths.length > 1 ? ", the best held first" : ""}
       </h3>
       <Ranked ask="flows" label="Paths" items={told.paths.map((found) => ({ found }))} selection={selection} go={go} />
       <More n={told.more} of="paths" command={command("flows", `${told.way}|${told.who.name}`)} />
@@ -75,7 +75,7 @@ function Paths({ told, selection, go }: { told: Traced; selection: Selection | n
   );
 }
 
-const ROW = 58;
+const ROW = 48;
 const HALF = 14;
 
 function Picture({ told, selection, go }: { told: Traced; selection: Selection | null; go: Go }) {

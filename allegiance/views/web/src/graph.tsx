@@ -204,8 +204,11 @@ function LiveGraph({ lines, spots, lit, selection, theme, sides, go }: DrawProps
     sigma.current = made;
     (box.current as HTMLDivElement & { sigma?: Sigma }).sigma = made;
     // A panel that was hidden, or has another shape, is laid out anew.
+    let shown = broad(shape);
     const seen = new ResizeObserver(([entry]) => {
       const wide = broad(entry!.contentRect);
+      if (wide === shown) return;
+      shown = wide;
       graph.forEachNode((id) => graph.setNodeAttribute(id, "x", spots.get(id)!.x * wide));
       made.refresh();
     });

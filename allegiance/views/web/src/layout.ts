@@ -97,7 +97,7 @@ function fit(all: Spot[]) {
 export function parted(spots: Map<string, Spot>, sides: Record<string, number>): Map<string, Spot> {
   const halves: [string, Spot][][] = [[], [], []];
   spots.forEach((spot, id) => halves[sides[id] ?? 0]!.push([id, { ...spot }]));
-  const room: [number, number][] = [[0.46, 0.54], [0, 0.42], [0.58, 1]];
+  const room: [number, number][] = [[0.47, 0.53], [0, 0.4], [0.6, 1]];
   halves.forEach((half, camp) => {
     const all = half.map(([, spot]) => spot);
     fit(all);

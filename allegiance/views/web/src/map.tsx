@@ -1,5 +1,5 @@
 // Where ties play out: theatres as shaded countries, places as rings of green, red and grey.
-import { geoGraticule10, geoMercator, geoPath, type GeoPath } from "d3-geo";
+import { geoArea, geoCentroid, geoGraticule10, geoMercator, geoPath } from "d3-geo";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { count, Icon, Panel, useSize } from "./bits";
 import { arrange } from "./labels";
@@ -32,7 +32,11 @@ export function MapPanel({ world, told, picked, selection, atlas, marks, go }: P
   const most = Math.max(1, ...theatres.values());
   const everywhere = useMemo(() => places(world, world.told), [world]);
   const [box, [width, height]] = useSize<HTMLDivElement>([440, 260]);
-  const projection = useMemo(() => fitted(everywhere, width, height), [everywhere, width, height]);
+  const marked = [...marks.keys()].join(" ");
+  const projection = useMemo(
+    () => fitted([...everywhere.map(({ spot }) => [spot.lon, spot.lat] as Point), ...middles(atlas, marks)], width, height),
+    [everywhere, marked, width, height],
+  );
   const path = useMemo(() => geoPath(projection), [projection]);
   const shapes = useMemo(
     () => atlas.features.map((country) => ({ id: String(country.id), d: path(country) ?? "", name: country.properties.name })),
@@ -95,7 +99,7 @@ export function MapPanel({ world, told, picked, selection, atlas, marks, go }: P
               return (
                 <path
                   key={shape.id + shape.name}
-                  class={`country${n ? " theatre" : ""}${marked(marks, shape.id)}${dim && litTheatres.has(shape.id) ? " on" : ""}`}
+                  class={`country${n ? " theatre" : ""}${look(marks, shape.id)}${dim && litTheatres.has(shape.id) ? " on" : ""}`}
                   d={shape.d}
                   style={n && !marks.has(shape.id) ? { fillOpacity: 0.25 + (0.6 * n) / most } : undefined}
                   onClick={n ? () => pick("theatre", shape.id) : undefined}
@@ -151,7 +155,7 @@ export function MapPanel({ world, told, picked, selection, atlas, marks, go }: P
             {atlas.features.map((country) => {
               const mark = marks.get(String(country.id));
               if (!mark || mark === "pressed") return null;
-              const [x, y] = middle(path, country);
+              const [x, y] = path.centroid(largest(country));
               return (
                 <g key={`rank-${country.id}`} class="rank" transform={`translate(${x} ${y}) scale(${1 / view.k}) translate(-13 -13)`}>
                   <circle r="9" />
@@ -223,16 +227,23 @@ const said = (site: Site) =>
     .filter(Boolean)
     .join(", ");
 
-/** The middle of a country's largest piece. */
-function middle(path: GeoPath, country: Atlas["features"][number]): [number, number] {
-  const { geometry } = country;
-  if (geometry.type !== "MultiPolygon") return path.centroid(geometry);
+type Point = [number, number];
+type Country = Atlas["features"][number];
+
+/** A country's largest piece: the middle of France is not in Guiana. */
+function largest({ geometry }: Country): Country["geometry"] {
+  if (geometry.type !== "MultiPolygon") return geometry;
   const pieces = geometry.coordinates.map((coordinates) => ({ type: "Polygon" as const, coordinates }));
-  return path.centroid(pieces.reduce((a, b) => (path.area(b) > path.area(a) ? b : a)));
+  return pieces.reduce((a, b) => (geoArea(b) > geoArea(a) ? b : a));
+}
+
+/** Where the countries lie that an answer marks. */
+function middles(atlas: Atlas, marks: Map<string, string>): Point[] {
+  return atlas.features.filter(({ id }) => marks.has(String(id))).map((country) => geoCentroid(largest(country)));
 }
 
 /** The class of a country that an answer marks. */
-const marked = (marks: Map<string, string>, id: string) => {
+const look = (marks: Map<string, string>, id: string) => {
   const mark = marks.get(id);
   return mark === undefined ? "" : mark === "pressed" ? " pressed" : " next";
 };
@@ -253,9 +264,8 @@ function wedges(signs: [number, number, number]) {
   });
 }
 
-function fitted(sites: Site[], width: number, height: number) {
+function fitted(points: Point[], width: number, height: number) {
   const projection = geoMercator();
-  const points = sites.map(({ spot }) => [spot.lon, spot.lat]);
   if (points.length === 0) return projection.fitSize([width, height], { type: "Sphere" });
   const [lons, lats] = [points.map((point) => point[0]!), points.map((point) => point[1]!)];
   const middle = [(Math.min(...lons) + Math.max(...lons)) / 2, (Math.min(...lats) + Math.max(...lats)) / 2];

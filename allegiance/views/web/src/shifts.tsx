@@ -115,7 +115,7 @@ function Row({ world, under, lane, scale, changes, selection, go }: RowProps) {
             {scale.years.map((year) => (
               <line key={year} class="year" x1={scale.at(`${year}-01-01`)} x2={scale.at(`${year}-01-01`)} y1="0" y2={ROW} />
             ))}
-            {lane.bars.map((spell, n) => <Bar key={n} spell={spell} scale={scale} />)}
+            {lane.bars.map((spell, n) => <Bar key={n} spell={spell} next={lane.bars[n + 1]} scale={scale} />)}
             {lane.marks.map((mark, n) => {
               const found = changes.get(mark.reading);
               const on = selection?.kind === "found" && selection.id === `shifts:${found?.id}`;
@@ -132,10 +132,11 @@ function Row({ world, under, lane, scale, changes, selection, go }: RowProps) {
 
 const SIDES: Record<Spell["look"], string> = { friendly: "pos", hostile: "neg", mixed: "neu", camp: "with" };
 
-function Bar({ spell, scale }: { spell: Spell; scale: Scale }) {
+function Bar({ spell, next, scale }: { spell: Spell; next: Spell | undefined; scale: Scale }) {
   const left = scale.at(spell.first);
   const wide = Math.max(scale.after(spell.last) - left, 5);
-  const room = Math.floor((wide - 8) / 6.1);
+  const free = next ? Math.min(wide, Math.max(scale.at(next.first) - left, 0)) : wide;
+  const room = Math.floor((free - 10) / 6.8);
   const label = spell.label.length <= room ? spell.label : room > 6 ? `${spell.label.slice(0, room - 1)}…` : "";
   return (
     <g class={`spell ${SIDES[spell.look]}`}>

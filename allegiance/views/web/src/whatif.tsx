@@ -87,7 +87,8 @@ function Shown({ found }: { found: Supposed }) {
   const index = found.figures.find((one) => one.figure === "frustration index");
   return (
     <>
-      <p class="lead">{found.reading}. {count(found.left_out.length, "statement")} left out{found.supposed.length ? "; " : "."}{found.supposed.join(" ")}</p>
+      <p class="lead">{found.reading}.</p>
+      <p class="quiet">{count(found.left_out.length, "statement")} left out. {found.supposed.join(" ")}</p>
       <div class="halves">
         {index && (
           <div class="index">
