@@ -19,6 +19,7 @@ from allegiance.datasets import (
     baad,
     cow_alliances,
     cow_disputes,
+    ftm,
     gdelt,
     gdelt_mentions,
     gexf,
@@ -180,7 +181,7 @@ OURS: Mapping[str, Format] = {
         ucdp_dyadic.FORMAT, ucdp_nonstate.FORMAT, ucdp_actor.FORMAT, cow_alliances.FORMAT,
         cow_disputes.FORMAT, signed.FORMAT, gdelt.FORMAT, gdelt_mentions.FORMAT, icews.FORMAT,
         acled.FORMAT, atop.FORMAT, baad.FORMAT, baad.ATTRIBUTES, polecat.FORMAT, ngec.FORMAT,
-        petrarch.FORMAT, gexf.FORMAT, graphml.FORMAT,
+        petrarch.FORMAT, gexf.FORMAT, graphml.FORMAT, ftm.FORMAT,
     )
 }  # fmt: skip
 FORMATS: Mapping[str, Format] = Formats()

@@ -220,19 +220,23 @@ def _assertions(row: Row) -> Iterator[_Assertion]:
     """
     affirmed, denied = row.whole("affirmed"), row.whole("denied") or 0
     denied_only = row["certainty"] == "denied" or affirmed == 0
-    spans = _spans(row)
+    spans, precision = _spans(row), row["precision"]
     if not denied_only:
         voices, certainty = _voices(row), _certainty(row)
         if len(voices) > 1:
-            whole = _time(min(spans)[0], max(last for _, last in spans), row) if spans else None
+            whole = (
+                interval(min(spans)[0], max(last for _, last in spans), precision)
+                if spans
+                else None
+            )
             yield from ((False, certainty, whole, voice) for voice in voices)
         else:
             for first, last in spans or [("", "")]:
-                yield False, certainty, _time(first, last, row), voices[0]
+                yield False, certainty, interval(first, last, precision), voices[0]
     if denied or denied_only:
         times = spans[:1] if denied_only else []
         first, last = times[0] if times else ("", "")
-        yield True, "certain", _time(first, last, row), ()
+        yield True, "certain", interval(first, last, precision), ()
 
 
 _CERTAINTIES: tuple[Certainty, ...] = ("certain", "probable", "possible", "unknown")
@@ -261,22 +265,22 @@ def _spans(row: Row) -> list[tuple[str, str]]:
     spans = [(first.strip(), last.strip()) for first, _, last in told]
     if not spans and (row["first"] or row["last"]):
         spans = [(row["first"] or row["last"], row["last"] or row["first"])]
-    return sorted((_day(first), _day(last)) for first, last in spans if _day(first) and _day(last))
+    return sorted((day(first), day(last)) for first, last in spans if day(first) and day(last))
 
 
-def _day(told: str) -> str:
+def day(told: str) -> str:
     """A date or the beginning of one; nothing of what is no date."""
     found = re.match(r"\d{4}(-\d{2}(-\d{2})?)?(?=$|T|\.0$)", told)
     return found[0] if found else ""
 
 
-def _time(first: str, last: str, row: Row) -> Time | None:
-    """An interval, no finer than it was told."""
+def interval(first: str, last: str, precision: str = "") -> Time | None:
+    """An interval, no finer than it was told; None where no date is. Raises BadRow where it ends too early."""
     if not first:
         return None
-    first, last = _narrowed(first, last, row["precision"])
+    first, last = _narrowed(first, last, precision)
     if first > last:
-        raise BadRow(f"the end {last!r} lies before the start {first!r}", "last")
+        raise BadRow(f"the end {last!r} lies before the start {first!r}")
     if len(first) == len(last) == 4:
         if first == last:
             return year_time(int(first))

@@ -4,11 +4,10 @@ A graph or a list of entities gives rows all the same, an edge or an entity each
 documents as they are.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -103,6 +102,21 @@ def from_rows(
         yield block
 
 
+def json_lines(path: Path) -> Iterator[tuple[int, Any | BadRow]]:
+    """The value of each line that is not empty, or what is wrong with it, and its number."""
+    decode = msgspec.json.Decoder().decode
+    with plainly(path), unpacked(path) as file:
+        for number, line in enumerate(file, 1):
+            if not line.strip():
+                continue
+            try:
+                yield number, decode(line.removeprefix(b"\xef\xbb\xbf"))
+            except (msgspec.DecodeError, UnicodeDecodeError) as error:
+                wrong = BadRow(f"the line is no JSON ({error})")
+                wrong.cells = [line.decode("utf-8", "replace").strip()]
+                yield number, wrong
+
+
 def reject(reading: "Reading", given: Given, wrong: BadRow, line: int, where: str = "line") -> None:
     """Leave a row out that cannot be right, or raise UnreadableDocument where none may be left out."""
     from allegiance.datasets import Rejected
@@ -126,7 +140,7 @@ def _plain(form: Format) -> Format:
     """A format as that of a table, whose rows are heard."""
     return Format(
         name=form.name, gloss=form.gloss, outlet=form.outlet, licence=form.licence,
-        columns=form.columns, also=form.also, read=form.read,
+        columns=form.columns, also=form.also, read=form.read, story=form.story,
     )  # fmt: skip
 
 
@@ -173,10 +187,6 @@ def _heard(
         except BadRow as wrong:
             wrong.cells = [f"{name}={row[name]}" for name in row if row[name]]
             reject(reading, given, wrong, row.line)
-
-
-def counted(silences: Counter[str], why: str) -> None:
-    silences[why] += 1
 
 
 def listed(names: Sequence[str], most: int = 5) -> str:
