@@ -148,7 +148,7 @@ def guess(path: str | Path, *, encoding: str | None = None) -> Format:
     for each in tables:
         if not _lacking(each, each.lay(first), {}):
             fitting.append((len(each.columns), each))
-        elif _headless(each, first) is not None:
+        elif each.starts(first) and _headless(each, first) is not None:
             fitting.append((1, each))
     if fitting:
         return max(fitting, key=lambda pair: pair[0])[1]
@@ -209,7 +209,9 @@ class _Steps:
 
     def checked(self) -> tuple[str, ...]:
         """The header, once it has all that the format needs."""
-        with table(self._reading.path, encoding=self._encoding, heading=self._heading, lay=self._form.lay) as opened:
+        with table(
+            self._reading.path, encoding=self._encoding, heading=self._heading, lay=self._form.lay
+        ) as opened:
             header = opened.header
         for field, name in self._columns.items():
             if field not in (*self._form.columns, *self._form.also):
@@ -242,7 +244,9 @@ class _Steps:
             yield block
 
     def _heard(self, on_row: Callable[[int], None] | None) -> Iterator[Heard]:
-        with table(self._reading.path, encoding=self._encoding, heading=self._heading, lay=self._form.lay) as opened:
+        with table(
+            self._reading.path, encoding=self._encoding, heading=self._heading, lay=self._form.lay
+        ) as opened:
             at = _places(self._form, opened.header, self._columns)
             for line, cells in opened.rows:
                 self._reading.rows += 1
@@ -264,7 +268,8 @@ class _Steps:
             return None
         heard = hear(row, self._form)
         self._same_release(row)
-        self._once(row)
+        if heard.silence is None:
+            self._once(row)
         return heard
 
     def _same_release(self, row: Row) -> None:
@@ -280,7 +285,7 @@ class _Steps:
             self._release = told
 
     def _once(self, row: Row) -> None:
-        """No two rows have the same key."""
+        """No two rows that tell something have the same key."""
         if not self._form.key:
             return
         told = tuple(row[column] for column in self._form.key)
@@ -327,7 +332,7 @@ def _heading(first: list[str]) -> Callable[[Sequence[str]], None]:
 
 def _headless(form: Format, first: Sequence[str]) -> Sequence[str] | None:
     """The columns of a file without a header; None where the first line is one, or does not fit."""
-    if not form.header or set(form.columns) <= set(first) or not form.starts(first):
+    if not form.header or set(form.columns) <= set(first):
         return None
     cells = form.lay(first)
     fits = (each for each in form.header if len(each) == len(cells))

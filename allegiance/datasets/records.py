@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 
 class Record(NamedTuple):
-    """An object as cells by column, or what is wrong with it, and the line it begins in."""
+    """An object as cells by column, or what is wrong with it and how it is written; and its line."""
 
     line: int
     cells: Mapping[str, str] | str
+    text: str = ""
 
 
 class BrokenJson(ValueError):
@@ -34,7 +35,8 @@ def records(lines: Iterable[str]) -> Iterator[Record]:
     if _whole(first):
         for number, line in enumerate(chain((first,), rest), 1):
             if line.strip():
-                yield Record(number, _told(line))
+                told = _told(line)
+                yield Record(number, told, line.strip() if isinstance(told, str) else "")
     else:
         yield from _listed(first + "".join(rest))
 
@@ -74,9 +76,10 @@ def _whole(line: str) -> bool:
 
 def _told(line: str) -> Mapping[str, str] | str:
     try:
-        return _cells(json.loads(line))
+        return _cells(json.loads(line.strip()))
     except (ValueError, RecursionError) as error:
-        return f"the line is no JSON ({error})"
+        at = getattr(error, "pos", 0)
+        return f"the line is no JSON from its character {at + 1} on"
 
 
 def _cells(told: object) -> Mapping[str, str] | str:

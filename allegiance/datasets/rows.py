@@ -180,7 +180,7 @@ def table(
         if first is None:
             raise UnreadableDocument(f"{path} is empty; download it again")
         if is_json(first):
-            header = _json_columns(path, encoding, *path.stat()[6:9])
+            header = _json_columns(path, encoding, path.stat().st_size, path.stat().st_mtime_ns)
             heading(header)
             yield Table(header, _objects(lines.again(first), header))
             return
@@ -225,7 +225,7 @@ def _rows(
 
 
 @lru_cache(maxsize=4)
-def _json_columns(path: Path, encoding: str, *_state: float) -> tuple[str, ...]:
+def _json_columns(path: Path, encoding: str, *_state: int) -> tuple[str, ...]:
     """The columns of a file of objects, for which all of it is read, once as long as it is the same."""
     with unpacked(path) as file:
         try:
@@ -239,9 +239,11 @@ def _json_columns(path: Path, encoding: str, *_state: float) -> tuple[str, ...]:
 def _objects(
     lines: "_Lines", header: Sequence[str]
 ) -> Iterator[tuple[int, Sequence[str] | BadRow]]:
-    for line, told in records(lines):
+    for line, told, text in records(lines):
         if isinstance(told, str):
-            yield line, BadRow(told)
+            wrong = BadRow(told)
+            wrong.cells = [text.encode("utf-8", "replace").decode()]
+            yield line, wrong
         else:
             cells = [told.get(name, "") for name in header]
             yield line, sound(cells, header, lines.encoding, damaged=lines.damaged)
@@ -256,7 +258,9 @@ def _next(reader: "_Reader") -> list[str] | BadRow | None:
         return BadRow(f"the row cannot be told apart into cells ({error})")
 
 
-def sound(cells: Sequence[str], header: Sequence[str], encoding: str, *, damaged: bool = True) -> Sequence[str] | BadRow:
+def sound(
+    cells: Sequence[str], header: Sequence[str], encoding: str, *, damaged: bool = True
+) -> Sequence[str] | BadRow:
     """The cells, or what is wrong with their number or their letters."""
     wrong = None
     spare = len(cells) - len(header)

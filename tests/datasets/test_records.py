@@ -23,19 +23,25 @@ def test_what_lies_within_is_a_column_of_its_own() -> None:
 
 
 def test_objects_stand_in_lines_in_a_list_or_under_a_name() -> None:
-    assert list(records(['{"a": 1}\n', "\n", '{"b": 2}\n'])) == [(1, {"a": "1"}), (3, {"b": "2"})]
-    assert list(records(["[\n", '{"a": 1},\n', '{"a": 2}]'])) == [(2, {"a": "1"}), (3, {"a": "2"})]
-    assert list(records(['{"count": 1, "data": [{"a": 1}]}'])) == [(1, {"a": "1"})]
-    assert list(records(["{\n", '"a": 1}'])) == [(1, {"a": "1"})]
+    assert list(records(['{"a": 1}\n', "\n", '{"b": 2}\n'])) == [
+        (1, {"a": "1"}, ""),
+        (3, {"b": "2"}, ""),
+    ]
+    assert list(records(["[\n", '{"a": 1},\n', '{"a": 2}]'])) == [
+        (2, {"a": "1"}, ""),
+        (3, {"a": "2"}, ""),
+    ]
+    assert list(records(['{"count": 1, "data": [{"a": 1}]}'])) == [(1, {"a": "1"}, "")]
+    assert list(records(["{\n", '"a": 1}'])) == [(1, {"a": "1"}, "")]
     assert columns(records(['{"a": 1}\n', '{"b": 2, "a": 3}\n'])) == ("a", "b")
 
 
 def test_what_is_no_object_is_told() -> None:
     assert list(records(['{"a": 1}\n', "[1]\n", "{\n"])) == [
-        (1, {"a": "1"}),
-        (2, "an object was to stand here, and not [1]"),
-        (3, "the line is no JSON (Expecting property name enclosed in double quotes: line 2 column 1 (char 2))"),
-    ]  # fmt: skip
+        (1, {"a": "1"}, ""),
+        (2, "an object was to stand here, and not [1]", "[1]"),
+        (3, "the line is no JSON from its character 2 on", "{"),
+    ]
     with pytest.raises(BrokenJson, match="no JSON from line 2 on"):
         list(records(['[{"a": 1},\n', '{"a"']))
 
