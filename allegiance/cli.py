@@ -21,6 +21,7 @@ from allegiance.commands.check import check
 from allegiance.commands.compare import compare
 from allegiance.commands.flows import flows
 from allegiance.commands.import_ import import_
+from allegiance.commands.import_actors import import_actors
 from allegiance.commands.shared import (
     DEFAULT_STORE,
     CoderOption,
@@ -678,6 +679,7 @@ app.command("shifts")(shifts)
 app.command("balance")(balance)
 app.command("spillover")(spillover)
 app.command("import")(import_)
+roster.command("import")(import_actors)
 app.command("check")(check)
 
 
