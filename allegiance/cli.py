@@ -918,9 +918,14 @@ def _toponyms(
 
 def _page(store: "Store", asked: dict[str, Any], title: str | None) -> "Page":
     """Everything a page shows of the statements that meet the conditions."""
-    from allegiance.live import page
+    from allegiance.live import of_store, page
+    from allegiance.store import events
 
-    return page(store.documents(), selected(store, asked), title=title, whole=not asked)
+    if not asked:
+        return of_store(store, title=title)
+    said = list(selected(store, asked))
+    told = [*store.documents(), *events.documents(store, said)]
+    return page(told, said, title=title, whole=False)
 
 
 def _serve(load: "Callable[[], Page]", port: int, no_open: bool) -> None:

@@ -8,11 +8,14 @@ from allegiance.errors import BrokenStore
 from allegiance.network.double_games import double_games
 from allegiance.statements.frames import glosses
 from allegiance.statements.statement import Statement
-from allegiance.store import Store, file, query
+from allegiance.store import Store, events, file, query
 from allegiance.views.page import Page, data
 
 GAMES = 50
 """How many double games a page lists."""
+ACTORS = 2_000
+EVENTS = 4_000
+"""How many events a page shows, of how many actors, where a store has more."""
 
 
 def page(
@@ -32,6 +35,24 @@ def page(
         title=title or "Allegiance",
         frames=glosses(),
     )
+
+
+def of_store(store: Store, *, title: str | None = None) -> Page:
+    """The page of a whole store; of more events than a page can hold, the strongest actors' ties.
+
+    Its title then says so, and each tie of events has its latest one for evidence.
+    """
+    where = query.chosen(store) if events.any_kept(store) else "false"
+    many = events.count(store, where)
+    if many <= EVENTS:
+        said = list(query.statements(store))
+    else:
+        strongest = events.strongest(store, actors=ACTORS, ties=EVENTS)
+        some = list(events.statements(store, f"{where} AND {strongest}", limit=EVENTS))
+        who = {end.id for each in some for end in (each.source, each.target)}
+        title = f"{title or 'Allegiance'}: the {len(who):,} strongest actors of {many:,} events, the latest event of each tie"
+        said = [*query.read(store), *some]
+    return page([*store.documents(), *events.documents(store, said)], said, title=title)
 
 
 class Live:
@@ -54,12 +75,12 @@ class Live:
             if self._page is None or seen != self._seen:
                 try:
                     with Store.open(self._path, read_only=True) as store:
-                        documents, said = store.documents(), list(query.statements(store))
+                        shown = of_store(store)
                 except BrokenStore:
                     if self._page is None:
                         raise
                 else:
-                    self._page, self._seen = page(documents, said), seen
+                    self._page, self._seen = shown, seen
             return self._page
 
     def _state(self) -> object:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from allegiance.store import Store
     from allegiance.store.arrival import Arrival, Learnt, Words
 
-Told = tuple[int, int, int, "Collection[tuple[object, ...]]"]
+Told = tuple[int, int, int, "Collection[tuple[object, ...]]", dict[str, int]]
 
 
 def arrived(
@@ -53,6 +53,12 @@ def arrived(
     except UnreadableDocument:
         arrival.drop()
         raise
+    except KeyboardInterrupt:
+        from allegiance import tables
+
+        told = f"{arrival.kept.rows:,} rows of {found.path} are kept aside and not shown"
+        tables.note(f"stopped; {told}: the same command goes on after them")
+        raise
     arrival.finish()
     return arrival
 
@@ -86,7 +92,7 @@ def _reader(
     def read(connection: "DuckDBPyConnection") -> Told:
         told = rows.read(connection, piece)
         rejects = _rejects(found, told.wrong, skip_bad)
-        return told.rows, piece.end, piece.line + piece.lines, rejects
+        return told.rows, piece.end, piece.line + piece.lines, rejects, told.silent
 
     return read
 

@@ -1,6 +1,7 @@
 """The command `import`."""
 
 import csv
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -96,7 +97,7 @@ def import_(
       allegiance import GEDEvent_v25_1.csv --store wars.duckdb
       allegiance import ucdp-esd ucdp-esd-ay-181.csv
       allegiance import network.gexf --labels mine.yaml
-      allegiance import ucdp-ged candidate-*.csv --skip-bad
+      allegiance import ucdp-candidate candidate-*.csv --skip-bad
     """
     from allegiance import tables
     from allegiance.store import Store
@@ -114,7 +115,10 @@ def import_(
                     found = _opened(
                         path, chosen, renamed, encoding, skip_bad, limit, on_row, labels
                     )  # fmt: skip
-                    done.append(_imported(found, kept, folder, limit))
+                    if found.form.bulk:
+                        done.append(_arrived(found, kept, folder, limit, skip_bad, on_row))
+                    else:
+                        done.append(_imported(found, kept, folder, limit))
             except UnreadableDocument as failure:
                 failures.append(failure)
     tables.show(done, _shown(), form)
@@ -211,9 +215,41 @@ def _imported(found: "Reading", store: "Store", folder: Path, limit: int | None)
         statements=kept,
         known=known,
         rejected=len(found.rejected),
-        rejected_file=_list_rejected(found, folder),
+        rejected_file=_list_rejected(
+            found, [(each.line, each.why, each.cells) for each in found.rejected], folder
+        ),
         silent=dict(found.silences.most_common()),
         unknown=tuple(Unknown(*who, count) for who, count in found.unknown.most_common()),
+    )
+
+
+def _arrived(
+    found: "Reading",
+    store: "Store",
+    folder: Path,
+    limit: int | None,
+    skip_bad: bool,
+    on_row: Callable[[int], None],
+) -> Imported:
+    """Take in a file of a format that is read by columns."""
+    from allegiance.commands.arrivals import arrived
+
+    file, form = str(found.path), found.form.name
+    arrival = arrived(found, store, skip_bad=skip_bad, limit=limit, on_row=on_row)
+    if arrival is None:
+        return Imported(file=file, format=form, state="unchanged")
+    left_out = list(arrival.rejects())
+    return Imported(
+        file=file,
+        format=form,
+        state="imported",
+        rows=arrival.kept.rows,
+        statements=arrival.events(),
+        known=arrival.kept.known,
+        rejected=len(left_out),
+        rejected_file=_list_rejected(found, left_out, folder),
+        silent=dict(Counter(arrival.kept.silences).most_common()),
+        unknown=tuple(Unknown(*each) for each in arrival.unknown()),
     )
 
 
@@ -258,18 +294,20 @@ _ELSEWHERE = """
 """
 
 
-def _list_rejected(found: "Reading", folder: Path) -> str | None:
+def _list_rejected(
+    found: "Reading", rejected: Sequence[tuple[int, str, Sequence[str]]], folder: Path
+) -> str | None:
     """Write the rows that were left out, each with its line and why; the file's name."""
     from allegiance.exports.format import replacing
 
-    if not found.rejected:
+    if not rejected:
         return None
     path = folder / f"{found.path.name}.rejected.csv"
     with replacing(path) as stream:
         table = csv.writer(stream, lineterminator="\n")
         table.writerow(("line", "why", *found.header))
-        for each in found.rejected:
-            table.writerow((each.line, each.why, *each.cells))
+        for line, why, cells in rejected:
+            table.writerow((line, why, *cells))
     return str(path)
 
 

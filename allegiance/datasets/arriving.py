@@ -6,14 +6,15 @@ format's row reader, which says what is wrong with them, or that nothing is.
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from allegiance.datasets.blocks import placed
+from allegiance.datasets.blocks import hear, placed
 from allegiance.datasets.bulk import Bulk
-from allegiance.datasets.format import Format, Silent
+from allegiance.datasets.format import Format
 from allegiance.datasets.parties import Parties
 from allegiance.datasets.rows import BadRow, Row, parted, plainly, read_day, sound, unpacked
 from allegiance.ontology.relations import relation
@@ -58,10 +59,14 @@ class Learnt(NamedTuple):
 
 
 class Read(NamedTuple):
-    """What one piece gave: how many rows it has, and which of them are wrong."""
+    """What one piece gave: how many rows it has, which of them are wrong, and why others are silent.
+
+    Silent rows that the table has are not among `silent`.
+    """
 
     rows: int
     wrong: tuple[Wrong, ...]
+    silent: dict[str, int]
 
 
 def pieces(
@@ -176,14 +181,15 @@ class Table:
             connection.execute(f"DROP TABLE IF EXISTS {table}")
         rows = piece.lines - titled - piece.blank
         wrong = self._lone(piece)
+        silent: Counter[str] = Counter()
         connection.execute(
             f"CREATE TEMP TABLE {TABLE} AS {self._select(piece.path, titled=titled)}"
         )
         lines = {line for (line,) in connection.execute(REJECTED).fetchall()}
         events = {event for (event,) in connection.execute(self._dubious).fetchall()}
         if lines or events:
-            wrong += self._again(connection, piece, lines, events, titled)
-        return Read(rows, tuple(sorted(wrong, key=lambda each: each.line)))
+            wrong += self._again(connection, piece, lines, events, titled, silent)
+        return Read(rows, tuple(sorted(wrong, key=lambda each: each.line)), dict(silent))
 
     def twice(self, piece: Piece, events: Collection[int]) -> list[Wrong]:
         """The rows of a piece whose events stand earlier in the file."""
@@ -284,6 +290,7 @@ class Table:
         lines: set[int],
         events: set[int | None],
         titled: bool,
+        silent: Counter[str],
     ) -> list[Wrong]:
         """Read doubtful rows one by one: those that are right come back into the table."""
         connection.execute(
@@ -299,8 +306,11 @@ class Table:
                 if isinstance(told, BadRow):
                     raise told
                 row = Row(self._at, told, line)
+                why = hear(row, self._form).silence
+                if why and not self._bulk.of:
+                    silent[why] += 1
+                    continue
                 self._once(row, seen)
-                self._checked(row)
                 right.append(self._canonical(row))
             except BadRow as bad:
                 wrong.append(Wrong(line, bad, tuple(_printable(each) for each in cells)))
@@ -312,7 +322,7 @@ class Table:
     ) -> Iterator[tuple[int, list[str]]]:
         """The rows that stand in these lines, counted from 1, or tell of these events."""
         at = self._at[self._form.key[0]]
-        text = piece.path.read_text("utf-8", "surrogateescape", newline="\n")
+        text = piece.path.read_bytes().decode("utf-8", "surrogateescape")
         quoting = csv.QUOTE_MINIMAL if self.quoted else csv.QUOTE_NONE
         reader = csv.reader(
             io.StringIO(text, newline="\n"), delimiter=self._delimiter, quoting=quoting
@@ -334,15 +344,6 @@ class Table:
                 f"{key} stands in line {first} already; take one of the two out",
                 ", ".join(self._form.key),
             )
-
-    def _checked(self, row: Row) -> None:
-        """Read a row as the row reader does; raises BadRow."""
-        if self._form.story:
-            self._form.story(row)
-        try:
-            tuple(self._form.read(row))
-        except Silent:
-            return
 
     def _canonical(self, row: Row) -> list[str]:
         """The cells of a row, numbers and dates written as DuckDB reads them."""

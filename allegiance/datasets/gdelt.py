@@ -76,6 +76,8 @@ def spot(precision: str, name: str, home: str, lat: float | None, lon: float | N
 
 def story(row: Row) -> Story:
     """The writing that told of it first, where that is an address; else what the row calls it."""
+    if not (row["Actor1Code"] and row["Actor2Code"]):
+        return Story(outlet="GDELT")
     address = row["SOURCEURL"]
     added = row["DATEADDED"]
     if added and not re.fullmatch(r"\d{8}(\d{6})?", added):
@@ -113,6 +115,19 @@ SECOND = (
     "DATEADDED", "SOURCEURL",
 )  # fmt: skip
 FIRST = tuple(each for each in SECOND if not each.endswith("_ADM2Code"))
+
+CELLS = (
+    Cell("GLOBALEVENTID", "event"),
+    Cell("SQLDATE", "day"),
+    Cell("Actor1Code", "source_code"),
+    Cell("Actor1Name", "source_name"),
+    Cell("EventCode", "code"),
+    Cell("Actor2Code", "target_code"),
+    Cell("Actor2Name", "target_name"),
+    Cell("ActionGeo_FullName", "place_name"),
+    Cell("NumArticles", "number"),
+    Cell("SOURCEURL", "writing"),
+)
 
 FORMAT = Format(
     name="gdelt",
@@ -157,12 +172,6 @@ FORMAT = Format(
         party=party,
         spot=spot,
         coding=cameo.coding,
-        cells=(
-            Cell("GLOBALEVENTID", "event"), Cell("SQLDATE", "day"), Cell("Actor1Code", "source_code"),
-            Cell("Actor1Name", "source_name"), Cell("EventCode", "code"),
-            Cell("Actor2Code", "target_code"), Cell("Actor2Name", "target_name"),
-            Cell("ActionGeo_FullName", "place_name"), Cell("NumArticles", "number"),
-            Cell("SOURCEURL", "writing"),
-        ),
+        cells=CELLS,
     ),
 )  # fmt: skip

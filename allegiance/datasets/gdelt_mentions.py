@@ -73,8 +73,10 @@ FORMAT = Format(
         spot=gdelt.spot,
         coding=lambda _: UNKNOWN,
         cells=(
-            Cell("GLOBALEVENTID", "event"), Cell("MentionSourceName", "outlet"),
-            Cell("MentionIdentifier", "writing"), Cell("SentenceID", "part"),
+            *gdelt.CELLS[:-2],
+            Cell("MentionSourceName", "outlet"),
+            Cell("MentionIdentifier", "writing"),
+            Cell("SentenceID", "part"),
             Cell("Confidence", "confidence"),
         ),
         of="gdelt",

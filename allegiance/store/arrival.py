@@ -68,18 +68,22 @@ class Arrival:
 
     def piece(
         self,
-        read: Callable[["DuckDBPyConnection"], tuple[int, int, int, Collection[Row]]],
+        read: Callable[
+            ["DuckDBPyConnection"], tuple[int, int, int, Collection[Row], dict[str, int]]
+        ],
         learn: Callable[[Words], Learnt],
     ) -> Collection[int]:
-        """Keep a piece, all or nothing: `read` makes the table and tells rows, position, line, rejects.
+        """Keep a piece, all or nothing: `read` makes the table and tells rows, position,
+        line, rejects, and why rows are silent that are not in it.
 
         The events that stand in this file already are not kept twice; they are given back.
         """
         with self._store._change("the rows") as connection:
-            rows, position, line, rejects = read(connection)
+            rows, position, line, rejects, silent = read(connection)
             named = _count(connection, "SELECT count(*) FROM arriving")
             silences = Counter(self.kept.silences)
-            silences[UNNAMED] += rows - len(rejects) - named
+            silences.update(silent)
+            silences[UNNAMED] += rows - len(rejects) - named - sum(silent.values())
             twice, known = self._met(connection)
             if self._of:
                 connection.execute(MENTIONED, [self._of])
@@ -354,7 +358,7 @@ INSERT = """INSERT INTO events
         ON kind = place_kind AND places.name = place_name AND places.home = place_home
         AND coalesce(places.lat, 999) = coalesce(told.lat, 999)
         AND coalesce(places.lon, 999) = coalesce(told.lon, 999)
-    WHERE NOT told.one"""
+    WHERE NOT told.one ORDER BY told.rowid"""
 MENTIONED = """CREATE OR REPLACE TEMP TABLE mentioned AS
     SELECT event, any_value(COLUMNS(* EXCLUDE (event))) FROM (
         SELECT event, day, source, target, source_as, target_as, coding, place, events.number
@@ -367,7 +371,7 @@ INSERT_MENTIONS = """INSERT INTO events
     FROM arriving AS told JOIN mentioned AS what USING (event)
     JOIN fresh ON fresh.writing = coalesce(told.writing, '')
         AND fresh.publisher = coalesce(told.publisher, '')
-    JOIN event_outlets AS outlets ON outlets.name = fresh.outlet"""
+    JOIN event_outlets AS outlets ON outlets.name = fresh.outlet ORDER BY told.rowid"""
 UNSEEN_ROWS = "SELECT count(*) FROM arriving ANTI JOIN mentioned USING (event)"
 PROGRESS = """UPDATE event_files SET position = ?, line = ?, rows = ?, known = ?, silences = ?
     WHERE number = ?"""

@@ -82,7 +82,19 @@ def weigh(connection: "DuckDBPyConnection", *more: Decision) -> Weighed:
     there.update(each for each in actors if each not in there and _registered(each))
     rows = connection.execute(KEPT, [statements]).fetchall() if statements else []
     there.update(row[0] for row in rows)
+    there.update(_told_events(connection, statements))
     return Weighed(decisions, fold(decisions, there), there, found)
+
+
+def _told_events(connection: "DuckDBPyConnection", statements: Iterable[str]) -> Iterator[str]:
+    """Those of these statements that are events."""
+    for name in statements:
+        form, _, rest = name.partition(":")
+        number = rest.partition(":")[0]
+        if number.isdigit() and len(number) < 19:
+            found = connection.execute(EVENT, [form, int(number), name]).fetchone()
+            if found:
+                yield name
 
 
 def refresh(
@@ -408,15 +420,18 @@ _KINDS = {
 _ASKED = "(SELECT unnest($1::VARCHAR[]))"
 LOG = 'SELECT id, "when", who, what, why FROM decisions ORDER BY "when", id'
 KEPT = f"SELECT id FROM statements WHERE id IN {_ASKED}"
+EVENT = """SELECT 1 FROM told_events WHERE form = $1 AND event_number = $2 AND id = $3"""
 RECORDS = "SELECT record, story, number FROM statements"
 NAMES = f"""
 WITH ends AS ({" UNION ALL ".join(_ends("statements", _ASKED))}
     UNION ALL SELECT id, name, kind, country, document, "begin" FROM mentions
         WHERE id IN {_ASKED} AND kind <> 'place'
 )
-SELECT ends.id, name, kind, country, min(arrival * 10000000000 + "begin") AS earliest
+SELECT ends.id AS id, name, kind, country, min(arrival * 10000000000 + "begin") AS earliest
 FROM ends JOIN documents ON documents.id = document
-GROUP BY ends.id, name, kind, country ORDER BY earliest, ends.id, name, kind, country
+GROUP BY ends.id, name, kind, country
+UNION ALL SELECT id, name, kind, country, 9e18::BIGINT FROM event_actors WHERE id IN {_ASKED}
+ORDER BY earliest, id, name, kind, country
 """
 MENTIONS = """SELECT document, "begin", "end", id, text FROM mentions
     WHERE id IN (SELECT unnest($1::VARCHAR[])) AND kind <> 'place'

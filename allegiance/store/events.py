@@ -59,6 +59,17 @@ def statements(store: Store, where: str, *, limit: int | None = None) -> Iterato
     )
 
 
+def strongest(store: Store, *, actors: int, ties: int) -> str:
+    """The condition of one event each, the latest, of the ties of the actors that are told of most.
+
+    Of each of these actors its strongest tie with another of them, then the strongest of all, as
+    many as `ties`.
+    """
+    found = store.rows(STRONGEST.format(actors=actors, ties=ties))
+    rows = ", ".join(f"{row:d}" for (row,) in found)
+    return f"rowid IN ({rows})" if rows else "false"
+
+
 def documents(store: Store, told: Collection[Statement]) -> list[Document]:
     """The documents of statements that are events: a row each, with where it was told."""
     composed = _Composer(store)
@@ -254,3 +265,23 @@ JOIN event_codings AS codings ON codings.number = events.coding
 JOIN event_outlets AS outlets ON outlets.number = events.outlet
 JOIN event_writings AS writings ON writings.number = events.writing
 LEFT JOIN event_places AS places ON places.number = events.place"""
+STRONGEST = """WITH pairs AS (
+    SELECT source, target, relation, events FROM event_pairs WHERE source <> target
+), ends AS (
+    SELECT source AS actor, events FROM pairs UNION ALL SELECT target, events FROM pairs
+), strong AS (
+    SELECT actor FROM ends GROUP BY actor ORDER BY sum(events) DESC, actor LIMIT {actors}
+), among AS (
+    SELECT *, least(row_number() OVER (PARTITION BY source ORDER BY events DESC, target, relation),
+        row_number() OVER (PARTITION BY target ORDER BY events DESC, source, relation)) AS place
+    FROM pairs WHERE source IN (FROM strong) AND target IN (FROM strong)
+), chosen AS (
+    SELECT source, target, relation FROM among
+    ORDER BY place > 1, events DESC, source, target, relation LIMIT {ties}
+)
+SELECT arg_max(row, day) FROM (
+    SELECT events.rowid AS row, day, source, target, relation
+    FROM events JOIN event_codings ON event_codings.number = coding
+    JOIN chosen USING (source, target, relation)
+    WHERE file IN (SELECT number FROM event_files WHERE whole)
+) GROUP BY source, target, relation"""

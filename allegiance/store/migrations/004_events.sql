@@ -108,7 +108,8 @@ CREATE VIEW told_events AS
         events.day AS first, events.day AS last, coalesce(places.country, places.id) AS theatre,
         places.shown AS place, places.lat, places.lon,
         outlets.name AS outlet, writings.writing, events.date, events.number AS articles,
-        events.confidence / 100 AS confidence, files.form, files.coder
+        events.confidence / 100 AS confidence, files.form, files.coder,
+        events.event AS event_number
     FROM events
     JOIN event_files AS files ON files.number = events.file AND files.whole
     JOIN event_actors AS sources ON sources.number = events.source
