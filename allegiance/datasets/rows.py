@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
-from typing import IO, NamedTuple, Protocol
+from typing import IO, Literal, NamedTuple, Protocol
 
 from allegiance.datasets.records import BrokenJson, columns, is_json, records
 from allegiance.errors import UnreadableDocument
@@ -185,13 +185,21 @@ def table(
             yield Table(header, _objects(lines.again(first), header))
             return
         delimiter, quoted = parted(first)
-        quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
-        reader = csv.reader(lines.again(first), delimiter=delimiter, quoting=quoting)
+        reader = csv.reader(
+            lines.again(first),
+            delimiter=delimiter,
+            quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
+        )
         cells = next(reader)
         named = heading([cell.strip() for cell in cells])
         header = tuple(cell.strip() for cell in (named if named is not None else lay(cells)))
         start = iter([(1, cells)]) if named is not None else iter(())
         yield Table(header, _rows(path, reader, lines, header, start, lay))
+
+
+def quoting(quoted: bool) -> Literal[0, 3]:
+    """How the csv module is told that cells may stand in quotes, or that no mark is one."""
+    return csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
 
 
 def parted(line: str) -> tuple[str, bool]:
