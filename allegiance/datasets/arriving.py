@@ -16,7 +16,16 @@ from allegiance.datasets.blocks import hear, placed
 from allegiance.datasets.bulk import Bulk
 from allegiance.datasets.format import Format
 from allegiance.datasets.parties import Parties
-from allegiance.datasets.rows import BadRow, Row, parted, plainly, read_day, sound, unpacked
+from allegiance.datasets.rows import (
+    BadRow,
+    Row,
+    parted,
+    plainly,
+    quoting,
+    read_day,
+    sound,
+    unpacked,
+)
 from allegiance.ontology.relations import relation
 
 if TYPE_CHECKING:
@@ -323,9 +332,8 @@ class Table:
         """The rows that stand in these lines, counted from 1, or tell of these events."""
         at = self._at[self._form.key[0]]
         text = piece.path.read_bytes().decode("utf-8", "surrogateescape")
-        quoting = csv.QUOTE_MINIMAL if self.quoted else csv.QUOTE_NONE
         reader = csv.reader(
-            io.StringIO(text, newline="\n"), delimiter=self._delimiter, quoting=quoting
+            io.StringIO(text, newline="\n"), delimiter=self._delimiter, quoting=quoting(self.quoted)
         )
         while True:
             line = reader.line_num + 1
@@ -364,10 +372,9 @@ class Table:
         if not rows:
             return
         path = piece.path.with_suffix(".patch.csv")
-        quoting = csv.QUOTE_MINIMAL if self.quoted else csv.QUOTE_NONE
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(
-                file, delimiter=self._delimiter, quoting=quoting, lineterminator="\n", quotechar=
+                file, delimiter=self._delimiter, quoting=quoting(self.quoted), lineterminator="\n", quotechar=
                 '"' if self.quoted else None,
             )  # fmt: skip
             writer.writerows(rows)

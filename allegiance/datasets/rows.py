@@ -188,7 +188,7 @@ def table(
         reader = csv.reader(
             lines.again(first),
             delimiter=delimiter,
-            quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
+            quoting=quoting(quoted),
         )
         cells = next(reader)
         named = heading([cell.strip() for cell in cells])

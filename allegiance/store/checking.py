@@ -119,6 +119,10 @@ def check(connection: "DuckDBPyConnection", made: Decision, path: str) -> Weighe
                 )
         case Correct(statement):
             said = effective.show(connection, statement, after)
+            if said is None and ":" in statement:
+                raise BadDecision(
+                    f"{statement!r} is an event of a dataset, which is corrected there; reject it here"
+                )
             if said is not None:
                 fitting(said)
     if made.id in after.view.idle:

@@ -16,7 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from allegiance.errors import BrokenStore
+from allegiance.errors import BadOption, BrokenStore
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -196,6 +196,11 @@ def _connect(path: str, *, read_only: bool = False) -> "DuckDBPyConnection":
         connection.execute(f"SET allowed_directories = ['{folder}']")
         connection.execute("SET enable_external_access = false")
     connection.execute("SET enable_progress_bar = false")
+    if memory := os.environ.get("ALLEGIANCE_MEMORY"):
+        if not re.fullmatch(r"\d+(\.\d+)? ?[KMGT]i?B", memory):
+            connection.close()
+            raise BadOption(f"ALLEGIANCE_MEMORY {memory!r} is no size; 4GiB is one")
+        connection.execute(f"SET memory_limit = '{memory}'")
     return connection
 
 

@@ -152,7 +152,7 @@ def _fraction(article: Numbers, salt: int) -> NDArray[np.float64]:
     mixed = (article.astype(np.uint64) + np.uint64(salt)) * np.uint64(0x9E3779B97F4A7C15)
     mixed ^= mixed >> np.uint64(31)
     mixed *= np.uint64(0xBF58476D1CE4E5B9)
-    return (mixed >> np.uint64(11)).astype(np.float64) / 2**53
+    return np.asarray((mixed >> np.uint64(11)).astype(np.float64) / 2**53, np.float64)
 
 
 def _event(code: str) -> str:

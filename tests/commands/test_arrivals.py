@@ -71,7 +71,7 @@ def test_an_event_twice_in_a_file_is_told_by_its_line(path: Path, tmp_path: Path
     with path.open("a") as file:
         file.write(row(GLOBALEVENTID="3") + "\n")
     with Store.open(tmp_path / "s.duckdb") as store:
-        with pytest.raises(UnreadableDocument, match="line 41, .*: 3 stands earlier in this file"):
+        with pytest.raises(UnreadableDocument, match=r"line 41, .*: 3 stands earlier in this file"):
             take(path, store)
         assert store.value("SELECT count(*) FROM event_files") == 0
 

@@ -24,7 +24,7 @@ BASE = {
 }  # fmt: skip
 
 
-def row(columns: tuple[str, ...] = SECOND, **cells: str) -> str:
+def row(columns: tuple[str, ...] = SECOND, /, **cells: str) -> str:
     """An event; what is told replaces its cells."""
     return "\t".join((BASE | cells).get(column, "") for column in columns)
 
@@ -105,7 +105,7 @@ def test_columns_and_rows_give_the_same(
     tmp_path: Path, drawn: list[dict[str, str]], spare: bool
 ) -> None:
     path = tmp_path / "t.CSV"
-    lines = [row(**cells) for cells in drawn]
+    lines = [row(SECOND, **cells) for cells in drawn]
     if spare:
         lines[0] += "\t\t"
     path.write_text("\n".join([row(GLOBALEVENTID="77"), *lines]) + "\n", "utf-8", newline="\n")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from allegiance.datasets.icews import FORMAT, _NAMES
+from allegiance.datasets.icews import _NAMES, FORMAT
 from tests.datasets.bulk import both
 from tests.datasets.conftest import REAL, Said, told
 

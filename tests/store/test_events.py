@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from allegiance.store import Merge, Reject, Rename, Store, events, query
+from allegiance.errors import BadDecision
+from allegiance.store import Correct, Merge, Reject, Rename, Store, events, query
 from allegiance.store.events import TooMany
 from tests.store.bulk import war
 
@@ -77,6 +78,13 @@ def test_an_event_may_be_rejected(store: Store) -> None:
     assert len(list(query.statements(store, relation="fight", rejected=True))) == 2
     store.undo(made.id)
     assert len(list(query.statements(store, relation="fight"))) == 2
+
+
+def test_an_event_is_not_corrected(store: Store) -> None:
+    with pytest.raises(BadDecision, match="'gdelt:12' is an event of a dataset"):
+        store.decide(Correct("gdelt:12", relation="ally"))
+    with pytest.raises(BadDecision, match="'gdelt:99' is not in"):
+        store.decide(Reject("gdelt:99"))
 
 
 def test_what_is_half_there_is_not_shown(store: Store) -> None:

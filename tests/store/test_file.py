@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from allegiance.errors import BrokenStore
+from allegiance.errors import BadOption, BrokenStore
 from allegiance.store import Store, file, query
 from tests.store.conftest import document, keep, say
 
@@ -356,3 +356,25 @@ def test_a_full_disk_leaves_the_store_as_it_was(path: Path) -> None:
         assert arm in list(query.statements(store))
         told = {said.document for said in query.statements(store)}
         assert told == {each.id for each in store.documents()}, "each document whole or not at all"
+
+
+def test_memory_may_be_limited(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALLEGIANCE_MEMORY", "100 MiB")
+    with Store.open(path) as kept:
+        assert kept.value("SELECT current_setting('memory_limit')") == "100.0 MiB"
+    monkeypatch.setenv("ALLEGIANCE_MEMORY", "much'; DROP TABLE state")
+    with pytest.raises(BadOption, match="is no size; 4GiB is one"):
+        Store.open(path)
+    monkeypatch.delenv("ALLEGIANCE_MEMORY")
+    Store.open(path).close()
+
+
+def test_sql_reads_files_of_the_landing_alone(path: Path) -> None:
+    file.landing(str(path)).mkdir()
+    (file.landing(str(path)) / "a.csv").write_text("x\n1\n")
+    path.with_name("b.csv").write_text("x\n1\n")
+    with Store.open(path) as kept:
+        read = "SELECT count(*) FROM read_csv('{}')"
+        assert kept.value(read.format(file.landing(str(path)) / "a.csv")) == 1
+        with pytest.raises(duckdb.PermissionException):
+            kept.value(read.format(path.with_name("b.csv")))
