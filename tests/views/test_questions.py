@@ -175,6 +175,14 @@ def test_questions_and_answers_can_be_walked_by_keyboard_alone(browser: Browser,
     assert here.problems == []
 
 
+def test_escape_in_the_search_leaves_the_answer_open(browser: Browser, file: str) -> None:
+    with opened(browser, f"{file}#ask=camps") as here:
+        here.tab.get_by_role("searchbox").fill("instruct")
+        here.tab.keyboard.press("Escape")
+        expect(here.tab.locator(".found")).to_have_count(0)
+        expect(here.tab.locator("#panel-answer")).to_be_visible()
+
+
 def test_filters_do_not_change_an_answer_and_it_says_so(browser: Browser, file: str) -> None:
     with opened(browser, f"{file}#ask=camps&r=arm") as here:
         expect(here.tab.locator(".answers .aside").first).to_contain_text("filters do not apply")

@@ -31,7 +31,11 @@ export function Search({ world, query, go }: { world: World; query: string; go: 
       onKeyDown={(event) => {
         if (event.key === "ArrowDown") step(event, 1);
         else if (event.key === "ArrowUp") step(event, -1);
-        else if (event.key === "Escape") show(false);
+        else if (event.key === "Escape") {
+          // It closes what was found, and no answer behind it.
+          event.stopPropagation();
+          show(false);
+        }
       }}
       onFocusOut={(event) => {
         if (!box.current!.contains(event.relatedTarget as Node | null)) show(false);
