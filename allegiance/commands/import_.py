@@ -36,7 +36,7 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
 
     `known` counts statements that the store had from another file; `rejected` the rows that could
     not be right, which are in `rejected_file`. `silent` says of rows without a statement why, and
-    `unknown` lists the actors that could not be mapped. `state` is "unchanged" where the store had
+    `unknown` lists the actors that could not be mapped, `left_out` labels of no actor or place. `state` is "unchanged" where the store had
     the file already.
     """
 
@@ -50,6 +50,7 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
     rejected_file: str | None = None
     silent: dict[str, int] = {}
     unknown: tuple[Unknown, ...] = ()
+    left_out: dict[str, int] = {}
 
 
 def import_(
@@ -220,6 +221,7 @@ def _imported(found: "Reading", store: "Store", folder: Path, limit: int | None)
         ),
         silent=dict(found.silences.most_common()),
         unknown=tuple(Unknown(*who, count) for who, count in found.unknown.most_common()),
+        left_out=dict(found.left_out.most_common()),
     )
 
 
@@ -336,6 +338,9 @@ def _tell(each: Imported) -> None:
         tables.note(f"{many(each.known, 'statement')} that another file told already")
     for why, count in each.silent.items():
         tables.note(f"{many(count, 'row')} without a statement: {why}")
+    if each.left_out:
+        told = ", ".join(f"{label} ({count:,})" for label, count in each.left_out.items())
+        tables.note(f"labels that name neither an actor nor a place, left out: {told}")
     if each.unknown:
         shown = "; ".join(f"{who.name} ({who.count:,})" for who in each.unknown[:SHOWN])
         more = len(each.unknown) - SHOWN

@@ -17,18 +17,23 @@ from allegiance.datasets import (
     acled,
     atop,
     baad,
+    brat,
     cow_alliances,
     cow_disputes,
+    doccano,
     ftm,
     gdelt,
     gdelt_mentions,
     gexf,
     graphml,
     icews,
+    labelstudio,
     ngec,
     petrarch,
     polecat,
+    re3d,
     signed,
+    statements,
     ucdp_actor,
     ucdp_armed_conflict,
     ucdp_dyadic,
@@ -66,7 +71,7 @@ class Reading(msgspec.Struct):
 
     `rows` counts all rows, `rejected` are those that could not be right, `silences` says of the rows
     without a statement why, `unknown` counts how often actors were named whom the registry lacks
-    (by id and name). `at` tells where each column stands.
+    (by id and name), `left_out` how often labels stood that name neither an actor nor a place. `at` tells where each column stands.
     """
 
     form: Format
@@ -80,6 +85,7 @@ class Reading(msgspec.Struct):
     rejected: list[Rejected] = []
     silences: Counter[str] = msgspec.field(default_factory=Counter)
     unknown: Counter[tuple[str, str]] = msgspec.field(default_factory=Counter)
+    left_out: Counter[str] = msgspec.field(default_factory=Counter)
 
     def documents(self) -> Iterator[str]:
         """The ids that this file's documents have, one after the other, without end."""
@@ -181,7 +187,8 @@ OURS: Mapping[str, Format] = {
         ucdp_dyadic.FORMAT, ucdp_nonstate.FORMAT, ucdp_actor.FORMAT, cow_alliances.FORMAT,
         cow_disputes.FORMAT, signed.FORMAT, gdelt.FORMAT, gdelt_mentions.FORMAT, icews.FORMAT,
         acled.FORMAT, atop.FORMAT, baad.FORMAT, baad.ATTRIBUTES, polecat.FORMAT, ngec.FORMAT,
-        petrarch.FORMAT, gexf.FORMAT, graphml.FORMAT, ftm.FORMAT,
+        petrarch.FORMAT, gexf.FORMAT, graphml.FORMAT, ftm.FORMAT, re3d.FORMAT,
+        brat.FORMAT, doccano.FORMAT, labelstudio.FORMAT, statements.FORMAT,
     )
 }  # fmt: skip
 FORMATS: Mapping[str, Format] = Formats()

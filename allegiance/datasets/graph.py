@@ -39,11 +39,6 @@ class Edge(NamedTuple):
 
 
 COLUMNS = ("source", "target")
-ALSO = (
-    "relation", "sign", "weight", "certainty", "affirmed", "denied", "certain", "probable",
-    "possible", "unknown", "symmetric", "first", "last", "spells", "precision", "theatre", "voices",
-    "evidence",
-)  # fmt: skip
 NAMES: Mapping[str, tuple[str, ...]] = {
     "sign": ("polarity", "valence"),
     "first": ("start", "begin", "since", "from", "year", "date"),
@@ -58,6 +53,11 @@ RELATION = (
 )  # fmt: skip
 """The attributes that may tell the relation, the likeliest first."""
 
+ALSO = (
+    *RELATION, "sign", "weight", "certainty", "affirmed", "denied", "certain", "probable",
+    "possible", "unknown", "symmetric", "first", "last", "spells", "precision", "theatre", "voices",
+    "evidence",
+)  # fmt: skip
 SHOWN = (
     "source", "target", *RELATION, "sign", "weight", "symmetric", "theatre", "first", "last",
     "spells", "certainty", "affirmed", "denied", "voices", "evidence",

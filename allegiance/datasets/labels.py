@@ -17,9 +17,13 @@ from allegiance.statements.statement import Phase
 
 
 class Meaning(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A relation, from the second end to the first where `reverse`, in that phase."""
+    """A relation, from the second end to the first where `reverse`, in that phase.
+
+    `place` is what it means of a place, where that is another.
+    """
 
     relation: str
+    place: str | None = None
     reverse: bool = False
     phase: Phase = "holds"
 
@@ -33,13 +37,13 @@ class Labels:
         told = {**ours["relations"], **words, **(own.get("relations") or {})}
         self._relations = {plain(label): _meaning(means) for label, means in told.items()}
         kinds = {**{kind: kind for kind in KINDS}, **ours["kinds"], **(own.get("kinds") or {})}
-        self._kinds = {plain(label): kind for label, kind in kinds.items()}
+        self._kinds = {plain(label): kind or NO_ACTOR for label, kind in kinds.items()}
 
     def relation(self, label: str) -> Meaning | None:
         return self._relations.get(plain(label))
 
     def kind(self, label: str) -> str | None:
-        """The kind of actor, or "place"; None where nobody said what it means."""
+        """The kind of actor, "place", or NO_ACTOR; None where nobody said what it means."""
         return self._kinds.get(plain(label))
 
 
@@ -88,8 +92,10 @@ def _sound(path: str | Path, told: Any) -> None:
         except (msgspec.ValidationError, UnknownRelation) as error:
             raise BadOption(f"{path}, label {label!r}: {error}") from error
     for label, kind in (told.get("kinds") or {}).items():
-        if kind not in KINDS:
+        if kind is not None and kind not in KINDS:
             raise BadOption(f"{path}, label {label!r}: {kind!r} is none of {', '.join(KINDS)}")
 
 
+NO_ACTOR = "no actor"
+"""What the labels mean that stand for neither actors nor places: amounts, dates, weapons."""
 KINDS = (*get_args(Kind), "place")

@@ -60,14 +60,14 @@ class Source(Format, frozen=True, kw_only=True):
 
 
 def head(path: Path) -> bytes:
-    """The first bytes of a file, unpacked. Raises UnreadableDocument where it cannot be read."""
+    """The first bytes of a file, unpacked where it is one in gzip. Raises UnreadableDocument where it cannot be read."""
     with plainly(path):
-        try:
-            with unpacked(path) as file:
-                return file.read(HEAD)
-        except UnreadableDocument:  # a ZIP without a table, which may hold other things
-            with path.open("rb") as packed:
-                return packed.read(HEAD)
+        with path.open("rb") as file:
+            told = file.read(HEAD)
+        if told.startswith(b"\x1f\x8b"):
+            with unpacked(path) as unzipped:
+                return unzipped.read(HEAD)
+    return told
 
 
 def from_rows(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from allegiance.datasets.codes import codes
-from allegiance.datasets.labels import KINDS, Labels, Meaning, labels
+from allegiance.datasets.labels import KINDS, NO_ACTOR, Labels, Meaning, labels
 from allegiance.errors import BadOption
 from allegiance.ontology.relations import CODEBOOK
 
@@ -21,13 +21,14 @@ def test_labels_are_compared_without_case_and_signs() -> None:
     assert labels().relation("armed_by") == Meaning(relation="arm", reverse=True)
     assert labels().relation("HasAttrOf") is None
     assert labels().kind("armed_group") == "armed group"
-    assert labels().kind("Money") is None
+    assert labels().kind("Money") == NO_ACTOR
+    assert labels().kind("Dragon") is None
 
 
 def test_all_that_ships_is_of_the_codebook() -> None:
     for means in codes("labels")["relations"].values():
         assert (means if isinstance(means, str) else means["relation"]) in CODEBOOK
-    assert set(codes("labels")["kinds"].values()) <= set(KINDS)
+    assert set(codes("labels")["kinds"].values()) <= {*KINDS, None}
 
 
 def test_a_users_table_comes_first(tmp_path: Path) -> None:
