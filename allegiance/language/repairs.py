@@ -31,7 +31,10 @@ def repairs(doc: Doc) -> Doc:
         if known.actors and known.actors[0].kind != "person":
             _as_listed(token, found)
     for token in list(doc):
+        _as_deed(token)
+        _as_perfect(token)
         _as_opening(token)
+        _as_gloss(token)
         _as_subject(token)
         _as_further_verb(token)
         if token.lower_ == "aid" and token.pos_ == "VERB" and _opens_a_trade(token):
@@ -105,6 +108,65 @@ def _clausal() -> frozenset[str]:
     return frozenset().union(*told, _LETTING)
 
 
+def _as_deed(deed: Token) -> None:
+    """ "Gondor armed Rohan" read as one long name: a verb's past form between two names is a verb."""
+    if deed.lower_ not in _DEEDS or not 0 < deed.i < len(deed.doc) - 1:
+        return
+    if deed.pos_ == "VERB" and deed.dep_ not in ("compound", "amod", "nmod"):
+        return
+    left, right = deed.nbor(-1), deed.nbor(1)
+    if right.pos_ != "PROPN" or left.sent != right.sent:
+        return
+    if (left.pos_ == "CCONJ" or left.text == ",") and _as_second(deed, right):
+        return
+    first = deed.sent.root
+    if left.text == "," and first.pos_ == "PROPN" and first.i < left.i:
+        left = first
+    if left.pos_ != "PROPN":
+        return
+    while right.dep_ == "compound" and right.head.i > right.i:
+        right = right.head
+    if right.lemma_.lower() in nouns("group") | nouns("force"):
+        return
+    above, role = right.head, right.dep_
+    left = left.head if left.dep_ == "conj" and left.head in (first, right) else left
+    _verb(deed)
+    if above.pos_ == "VERB" and above.i < left.i and role in _CONTENT:
+        deed.head, deed.dep_ = above, "ccomp"
+    else:
+        deed.head, deed.dep_ = deed, "ROOT"
+        if first not in (left, right, deed):
+            first.head, first.dep_ = deed, "prep" if first.pos_ == "ADP" else "advcl"
+    for child in [child for child in right.lefts if child.i < left.left_edge.i]:
+        child.head = deed
+    left.head, left.dep_ = deed, "nsubj"
+    right.head, right.dep_ = deed, "dobj"
+
+
+def _as_perfect(aux: Token) -> None:
+    """ "Gondor has armed Rohan", the subject read as one of "has": it is the verb's."""
+    if aux.dep_ == "aux" and aux.head.pos_ == "VERB" and aux.i < aux.head.i:
+        for child in [child for child in aux.lefts if child.dep_ in ("nsubj", "nsubjpass")]:
+            child.head = aux.head
+
+
+def _verb(deed: Token) -> None:
+    deed.pos_, deed.tag_, deed.lemma_ = "VERB", "VBD", _lemma_of(deed)
+
+
+def _as_second(deed: Token, right: Token) -> bool:
+    """ "Rohan armed A and trained B", B read as a trained one beside A; whether it was so."""
+    first = right.head
+    if right.dep_ not in ("conj", "appos") or first.dep_ != "dobj" or first.head.pos_ != "VERB":
+        return False
+    _verb(deed)
+    deed.head, deed.dep_ = first.head, "conj"
+    right.head, right.dep_ = deed, "dobj"
+    if deed.nbor(-1).pos_ == "CCONJ":
+        deed.nbor(-1).head = first.head
+    return True
+
+
 def _as_opening(near: Token) -> None:
     """ "Near Pelargir, two boats sank": the word that opens the sentence, read as part of the name."""
     name = near.head
@@ -124,6 +186,34 @@ def _as_opening(near: Token) -> None:
             for each in near.doc.ents
         ]
     )
+
+
+def _as_gloss(told: Token) -> None:
+    """ "The boats went missing, that is, went to Rohan": what is said again has the same subject."""
+    doc = told.doc
+    begin = told.i - (told.lower_ == "is" and told.i > 0 and doc[told.i - 1].lower_ == "that")
+    if not (begin < told.i or told.lower_ == "i.e.") or begin == 0 or told.i + 2 >= len(doc):
+        return
+    again = doc[told.i + 1 + doc[told.i + 1].is_punct]
+    first = next(
+        (token for token in reversed(doc[told.sent.start : begin]) if _finite(token)), None
+    )
+    if (
+        first is None
+        or not doc[begin - 1].is_punct
+        or not _finite(again)
+        or again.sent != told.sent
+    ):
+        return
+    if first.head == again:
+        first.head, first.dep_ = (
+            (first, "ROOT") if again.dep_ == "ROOT" else (again.head, again.dep_)
+        )
+    again.head, again.dep_ = first, "conj"
+
+
+def _finite(token: Token) -> bool:
+    return token.pos_ == "VERB" and token.tag_ in ("VBD", "VBZ", "VBP", "VBN")
 
 
 def _as_subject(noun: Token) -> None:
@@ -269,6 +359,10 @@ def _opens_a_trade(token: Token) -> bool:
         "organization",
     )
 
+
+# Past forms that are adjectives, too, and that hardly ever stand so between two names.
+_DEEDS = frozenset("armed backed equipped funded sheltered supplied sponsored trained".split())
+_CONTENT = frozenset({"ccomp", "dobj", "xcomp", "nsubj", "oprd", "attr"})
 
 _WHEREABOUTS = frozenset({"Near", "Around", "Outside", "Inside"})
 

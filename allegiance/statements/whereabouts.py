@@ -16,7 +16,8 @@ from allegiance.statements.statement import Place
 
 def place(match: Match, source: Found, target: Found) -> Place | None:
     """A place in the trigger's own phrase, else its ends', else its clause's, else one that the text
-    points back to: "there", "where", the place gone to in order to do it.
+    points back to: "there", "where", the place gone to in order to do it; else that of what went on
+    meanwhile.
     """
     if target.place is not None and match.relation != "fight":
         return None
@@ -30,6 +31,7 @@ def place(match: Match, source: Found, target: Found) -> Place | None:
         (_leading(match.trigger, begin, end, taken), True),
         (_gone_to(match.trigger, taken), False),
         (_only(match.trigger, begin, end, taken), False),
+        (_meanwhile(match.trigger, taken), False),
     )
     for places, even_own in around:
         for found in places:
@@ -242,6 +244,20 @@ def _only(trigger: Token, begin: int, end: int, taken: set[int]) -> Iterator[Kno
         yield from places.values()
 
 
+def _meanwhile(trigger: Token, taken: set[int]) -> Iterator[KnownPlace]:
+    """ "When war broke out in P, A armed B": the one place of a clause that tells at what time it was."""
+    node = trigger
+    while node.dep_ in ("conj", "ccomp", "xcomp") and node.head.pos_ in ("VERB", "AUX"):
+        node = node.head
+    for clause in node.lefts:
+        if clause.dep_ != "advcl" or not any(word.lower_ in _WHILE for word in clause.lefts):
+            continue
+        led = (word for word in clause.subtree if word.dep_ == "prep" and word.lower_ != "from")
+        places = {place.id: place for word in led for place in _led_to(word, taken)}
+        if len(places) == 1:
+            yield from places.values()
+
+
 def _elsewhere(token: Token, trigger: Token) -> bool:
     """Whether a token is of a relative clause with a doer of its own: "A, whom B helped in P"."""
     while token.head != token:
@@ -252,6 +268,7 @@ def _elsewhere(token: Token, trigger: Token) -> bool:
 
 
 _NEARBY = 60  # words
+_WHILE = frozenset({"when", "while", "as"})
 _WH = frozenset({"WDT", "WP"})
 _NAMED = frozenset({"PROPN", "NOUN", "X"})
 _LOCATIVE = frozenset(

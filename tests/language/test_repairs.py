@@ -79,3 +79,49 @@ def test_the_word_that_opens_a_sentence_is_no_part_of_the_name_after_it(opening:
     )
     assert (near.dep_, town.dep_, town.head) == ("prep", "pobj", near)
     assert "Palmyra" in {entity.text for entity in doc.ents}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'It was reported that many rifles "went missing," that is, went into the hands of Rohan.',
+        "Many rifles went missing, that is, went into the hands of Rohan.",
+        "Many rifles went missing, i.e. went into the hands of Rohan.",
+    ],
+)
+def test_what_is_said_again_has_the_subject_of_what_was_said(text: str) -> None:
+    first, again = (token for token in read(text) if token.text == "went")
+    assert (again.dep_, again.head) == ("conj", first)
+    assert "rifles" in {token.text for child in first.lefts for token in child.subtree}
+
+
+def test_a_name_said_again_is_no_verb() -> None:
+    doc = read("The army of Gondor, that is, the Rangers, attacked Rohan.")
+    assert [token.text for token in doc if token.dep_ == "ROOT"] == ["attacked"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Qatar armed Libya.", {("Qatar", "arm", "Libya")}),
+        ("In 2005, Qatar armed Libya.", {("Qatar", "arm", "Libya")}),
+        ("When war broke out in Mali, Qatar armed Libya.", {("Qatar", "arm", "Libya")}),
+        ("The riders left. Qatar backed Libya in 2005.", {("Qatar", "support", "Libya")}),
+        ("France said that Qatar armed Libya.", {("Qatar", "arm", "Libya")}),
+        ("Qatar has armed Libya.", {("Qatar", "arm", "Libya")}),
+        ("Qatar and Chad armed Libya.", {("Qatar", "arm", "Libya"), ("Chad", "arm", "Libya")}),
+        (
+            "Qatar armed Libya, trained Chad, and funded Mali.",
+            {("Qatar", "arm", "Libya"), ("Qatar", "train", "Chad"), ("Qatar", "fund", "Mali")},
+        ),
+    ],
+)
+def test_a_past_form_between_two_names_is_a_verb(
+    text: str, wanted: set[tuple[str, str, str]]
+) -> None:
+    assert told(text) == wanted
+
+
+@pytest.mark.parametrize("text", ["Qatar armed forces fled.", "Qatar backed rebels fled."])
+def test_a_past_form_before_a_body_is_an_adjective(text: str) -> None:
+    assert not [each for each in told(text) if each[1] in ("arm", "support")]

@@ -38,3 +38,21 @@ def test_where(text: str, place: str | None) -> None:
 
 def test_no_place_is_none() -> None:
     assert as_place(None) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("When the chaos began to spread in Mali, Gondor armed Rohan.", "Mali"),
+        ("When the chaos began to spread in Mali, it was said that Gondor armed Rohan.", "Mali"),
+        ("When the chaos began to spread in Mali, Gondor armed Rohan in Chad.", "Chad"),
+        ("When it fled from Mali, Gondor armed Rohan.", None),
+        ("Although the chaos spread in Mali, Gondor armed Rohan.", None),
+        ("When war came to Chad and chaos spread in Mali, Gondor armed Rohan.", None),
+    ],
+)
+def test_what_goes_on_meanwhile_tells_the_place_where_nothing_else_does(
+    sentence: str, wanted: str | None
+) -> None:
+    [said] = [said for said in statements(sentence) if said.relation == "arm"]
+    assert (said.place and said.place.name) == wanted
