@@ -45,6 +45,7 @@ bench: .venv/bench
 	$(BIN)/python benchmarks/times.py
 	$(BIN)/python benchmarks/decisions.py
 	$(BIN)/python benchmarks/shifts.py
+	$(BIN)/python -m benchmarks.balance --others 30
 	$(BIN)/python benchmarks/flows.py
 	$(BIN)/python benchmarks/double_games.py
 	$(BIN)/python -m benchmarks.spillover
