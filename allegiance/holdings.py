@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from allegiance import datasets
 from allegiance.datasets.about import About
+from allegiance.datasets.sources import Source
 from allegiance.errors import BadOption, BrokenStore
-from allegiance.network.check import Dataset
+from allegiance.network.check import Dataset, dataset
 from allegiance.network.ties import Level, Party, Wholes, read_at
 from allegiance.ontology.actors import Registry, registry
 from allegiance.statements.statement import Statement
@@ -95,6 +96,10 @@ def _filed(
 ) -> Dataset:
     """A file, read on the way."""
     form = datasets.chosen(name) if name not in (None, "auto") else datasets.guess(path)
+    if isinstance(form, Source):
+        whole = datasets.read(path, format=form.name, skip_bad=skip_bad, on_row=on_row)
+        every = (said for block in whole.blocks for said in block.statements)
+        return dataset(form.outlet, every, level=read.level, known=read.known)
     about = About(form, read.wants)
     found = datasets.read(path, format=form.name, skip_bad=skip_bad, on_row=on_row, keep=about)
     statements = [said for block in found.blocks for said in block.statements]

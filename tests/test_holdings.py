@@ -47,6 +47,19 @@ def test_a_file_is_read_for_the_actors_asked_about(events: Path) -> None:
     assert (held.name, held.first, held.last) == ("UCDP GED", "2001", "2013")
 
 
+def test_a_graph_is_a_dataset_as_well(tmp_path: Path) -> None:
+    path = tmp_path / "a.graphml"
+    path.write_text(
+        '<graphml><key id="r" for="edge" attr.name="relation"/><graph><node id="Mali"/><node id="AQIM"/>'
+        '<edge source="Mali" target="AQIM"><data key="r">fight</data></edge></graph></graphml>'
+    )
+    (held,) = holdings(path, {"ML"})
+    assert [(s.source.id, s.relation, s.target.id) for s in held.statements] == [
+        ("ML", "fight", "aqim")
+    ]
+    assert held.actors == {"ML", "aqim"}
+
+
 def test_a_store_holds_what_its_files_held(events: Path, wars: Path) -> None:
     for wanted in ({"ML"}, {"aqim"}, {"ucdp-ged:gondor"}, {"nobody"}):
         (file,) = holdings(events, wanted)

@@ -119,7 +119,7 @@ def import_(
                     if found.form.bulk:
                         done.append(_arrived(found, kept, folder, limit, skip_bad, on_row))
                     else:
-                        done.append(_imported(found, kept, folder, limit))
+                        done.append(_imported(found, kept, folder, limit, labels))
             except UnreadableDocument as failure:
                 failures.append(failure)
     tables.show(done, _shown(), form)
@@ -184,12 +184,17 @@ def _opened(
     )  # fmt: skip
 
 
-def _imported(found: "Reading", store: "Store", folder: Path, limit: int | None) -> Imported:
+def _imported(
+    found: "Reading", store: "Store", folder: Path, limit: int | None, labels: Path | None = None
+) -> Imported:
     """Write a file's documents into the store, all or none, unless it has them."""
     from allegiance.datasets import made_by
+    from allegiance.datasets.rows import checksum
 
     coder = made_by(found.form)
     mark = coder if limit is None else f"{coder}+{limit}-rows"
+    if labels is not None:
+        coder = mark = f"{mark}+{checksum(labels)[:8]}"
     before = _held(found, store)
     if set(before.values()) & {coder, mark}:
         return Imported(file=str(found.path), format=found.form.name, state="unchanged")

@@ -4,14 +4,11 @@ A package adds a format with an entry point in the group `allegiance.datasets`, 
 format's and whose object is a `Format`.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from importlib.metadata import EntryPoint, entry_points
-from itertools import count, islice
+from itertools import islice
 from pathlib import Path
-
-import msgspec
 
 from allegiance.datasets import (
     acled,
@@ -41,9 +38,10 @@ from allegiance.datasets import (
     ucdp_ged,
     ucdp_nonstate,
 )
-from allegiance.datasets.blocks import Block, Heard, block_id, blocks, hear
+from allegiance.datasets.blocks import Block, Heard, blocks, hear
 from allegiance.datasets.format import Claim, Format, Party, Silent, Spot, Story, Voice
 from allegiance.datasets.parties import Parties
+from allegiance.datasets.reading import Reading, Rejected, made_by
 from allegiance.datasets.rows import BadRow, Row, checksum, nearest, table
 from allegiance.datasets.sources import Given, Source, head
 from allegiance.errors import AllegianceError, BadOption, UnreadableDocument
@@ -54,43 +52,6 @@ __all__ = [
 ]  # fmt: skip
 
 GROUP = "allegiance.datasets"
-EDITION = 1
-"""Counted up when the same rows come to be read otherwise, so that they are imported again."""
-
-
-class Rejected(msgspec.Struct, frozen=True):
-    """A row that was left out: where, what it holds, and why."""
-
-    line: int
-    why: str
-    cells: tuple[str, ...]
-
-
-class Reading(msgspec.Struct):
-    """A file being read: `blocks` gives its documents; the counts are whole once these are through.
-
-    `rows` counts all rows, `rejected` are those that could not be right, `silences` says of the rows
-    without a statement why, `unknown` counts how often actors were named whom the registry lacks
-    (by id and name), `left_out` how often labels stood that name neither an actor nor a place. `at` tells where each column stands.
-    """
-
-    form: Format
-    path: Path
-    header: tuple[str, ...]
-    blocks: Iterator[Block]
-    encoding: str = "utf-8"
-    at: Mapping[str, int] = {}
-    rows: int = 0
-    statements: int = 0
-    rejected: list[Rejected] = []
-    silences: Counter[str] = msgspec.field(default_factory=Counter)
-    unknown: Counter[tuple[str, str]] = msgspec.field(default_factory=Counter)
-    left_out: Counter[str] = msgspec.field(default_factory=Counter)
-
-    def documents(self) -> Iterator[str]:
-        """The ids that this file's documents have, one after the other, without end."""
-        told = checksum(self.path)
-        return (block_id(told, number) for number in count())
 
 
 def read(
@@ -129,11 +90,6 @@ def read(
     reading.at = _places(form, reading.header, columns or {})
     reading.blocks = steps.blocks(limit, on_row)
     return reading
-
-
-def made_by(form: Format) -> str:
-    """What a store says made the statements of a format."""
-    return f"{form.name}-{EDITION}"
 
 
 def guess(path: str | Path, *, encoding: str | None = None) -> Format:

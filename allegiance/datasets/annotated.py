@@ -6,7 +6,7 @@ Which relation or kind a label means is told by `labels`; what it leaves open is
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -15,8 +15,9 @@ from allegiance.datasets.codes import codes
 from allegiance.datasets.format import Party, Silent, Spot
 from allegiance.datasets.labels import NO_ACTOR, Labels, Meaning, labels
 from allegiance.datasets.parties import Parties, slug
+from allegiance.datasets.reading import Reading, made_by
 from allegiance.datasets.rows import BadRow, checksum
-from allegiance.datasets.sources import Given, made_by, reject
+from allegiance.datasets.sources import Given, reject
 from allegiance.documents.document import Document
 from allegiance.ontology.actors import registry
 from allegiance.ontology.relations import relation
@@ -32,9 +33,6 @@ from allegiance.statements.statement import (
     TimeStatus,
     Trigger,
 )
-
-if TYPE_CHECKING:
-    from allegiance.datasets import Reading
 
 
 class Span(NamedTuple):
@@ -88,7 +86,7 @@ class Wrong(NamedTuple):
     why: BadRow
 
 
-def from_texts(reading: "Reading", given: Given, texts: Iterable[Text | Wrong]) -> Iterator[Block]:
+def from_texts(reading: Reading, given: Given, texts: Iterable[Text | Wrong]) -> Iterator[Block]:
     """Each text as a document, texts of one name that follow one another as one; its relations are the rows."""
     digest = checksum(reading.path)
     known = labels(given.labels)
@@ -125,7 +123,7 @@ def voices(told: object, outlet: str | None = None) -> tuple[str, ...]:
     return () if chain in ("", "the document") or chain == outlet else tuple(chain.split(" > "))
 
 
-def _sound(reading: "Reading", given: Given, texts: Iterable[Text | Wrong]) -> Iterator[Text]:
+def _sound(reading: Reading, given: Given, texts: Iterable[Text | Wrong]) -> Iterator[Text]:
     for each in texts:
         if isinstance(each, Wrong):
             reject(reading, given, each.why, each.line)
@@ -173,7 +171,7 @@ class _Page:
     """A document in the making."""
 
     def __init__(
-        self, reading: "Reading", text: Text, name: str, known: Labels, parties: Parties
+        self, reading: Reading, text: Text, name: str, known: Labels, parties: Parties
     ) -> None:
         self._reading = reading
         self._text = text

@@ -3,23 +3,21 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import Any, get_args
 from zipfile import ZipFile
 
 import msgspec
 
 from allegiance.datasets.annotated import Arc, Span, Text, Wrong, choice, from_texts, voices
 from allegiance.datasets.blocks import Block
+from allegiance.datasets.reading import Reading
 from allegiance.datasets.rows import BadRow, plainly
 from allegiance.datasets.sources import Given, Source
 from allegiance.errors import UnreadableDocument
 from allegiance.statements.statement import Certainty, TimeStatus
 
-if TYPE_CHECKING:
-    from allegiance.datasets import Reading
 
-
-def documents(reading: "Reading", given: Given) -> Iterator[Block]:
+def documents(reading: Reading, given: Given) -> Iterator[Block]:
     """Each pair of files is a document; an event with two arguments is a relation, too."""
     yield from from_texts(reading, given, _texts(reading.path))
 

@@ -2,19 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import Any, get_args
 
 from allegiance.datasets.annotated import Arc, Span, Text, Wrong, choice, from_texts, voices
 from allegiance.datasets.blocks import Block
+from allegiance.datasets.reading import Reading
 from allegiance.datasets.rows import BadRow
 from allegiance.datasets.sources import Given, Source, json_lines
 from allegiance.statements.statement import Certainty, Phase, Polarity, TimeStatus
 
-if TYPE_CHECKING:
-    from allegiance.datasets import Reading
 
-
-def documents(reading: "Reading", given: Given) -> Iterator[Block]:
+def documents(reading: Reading, given: Given) -> Iterator[Block]:
     yield from from_texts(reading, given, _texts(reading.path))
 
 

@@ -9,20 +9,18 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
+from typing import Any, NamedTuple, TypeGuard
 
 from allegiance.datasets.blocks import Block
 from allegiance.datasets.format import Claim, Party, Silent, Spot, Story, Voice
 from allegiance.datasets.graph import day, interval
 from allegiance.datasets.labels import Labels, Meaning, labels
+from allegiance.datasets.reading import Reading
 from allegiance.datasets.rows import BadRow, Row, checksum
 from allegiance.datasets.sources import Cells, Given, Source, from_rows, json_lines
 from allegiance.ontology.actors import registry
 from allegiance.ontology.relations import relation
 from allegiance.statements.statement import Certainty
-
-if TYPE_CHECKING:
-    from allegiance.datasets import Reading
 
 
 class Link(NamedTuple):
@@ -62,7 +60,7 @@ class Entity(NamedTuple):
     lon: str
 
 
-def documents(reading: "Reading", given: Given) -> Iterator[Block]:
+def documents(reading: Reading, given: Given) -> Iterator[Block]:
     """Each link is a row. Whom it links may stand anywhere in the file, so it is read twice."""
     checksum(reading.path)
     known = {

@@ -2,21 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from allegiance.datasets import graph, markup
 from allegiance.datasets.blocks import Block
 from allegiance.datasets.graph import Edge, Node
 from allegiance.datasets.labels import labels
+from allegiance.datasets.reading import Reading
 from allegiance.datasets.rows import checksum
 from allegiance.datasets.sources import Given, Source, from_rows
 from allegiance.errors import UnreadableDocument
 
-if TYPE_CHECKING:
-    from allegiance.datasets import Reading
 
-
-def documents(reading: "Reading", given: Given) -> Iterator[Block]:
+def documents(reading: Reading, given: Given) -> Iterator[Block]:
     """Each edge is a row. The nodes may stand anywhere in the file, so it is read twice."""
     checksum(reading.path)
     nodes: dict[str, Node] = {}

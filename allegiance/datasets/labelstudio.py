@@ -3,20 +3,18 @@
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import Any, get_args
 
 from allegiance.datasets.annotated import Arc, Span, Text, Wrong, choice, from_texts, voices
 from allegiance.datasets.blocks import Block
+from allegiance.datasets.reading import Reading
 from allegiance.datasets.rows import BadRow, plainly, unpacked
 from allegiance.datasets.sources import Given, Source
 from allegiance.errors import UnreadableDocument
 from allegiance.statements.statement import Certainty, Phase, Polarity, TimeStatus
 
-if TYPE_CHECKING:
-    from allegiance.datasets import Reading
 
-
-def documents(reading: "Reading", given: Given) -> Iterator[Block]:
+def documents(reading: Reading, given: Given) -> Iterator[Block]:
     """Of each task the first annotation that was not cancelled; a place is told by the task's number."""
     yield from from_texts(reading, given, _texts(reading.path))
 

@@ -68,10 +68,10 @@ class Parties:
         )
 
     def _coded(self, party: Party) -> KnownActor | None:
-        if party.code is None:
+        if party.code is None or (party.scheme == "id" and party.code not in self._known):
             return None
         if party.scheme == "id":
-            return self._known[party.code] if party.code in self._known else None
+            return self._known[party.code]
         if party.scheme in ("gw", "cow"):
             return self._state(party)
         if party.scheme == "cameo":

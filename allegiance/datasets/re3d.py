@@ -6,21 +6,19 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from allegiance.datasets.annotated import Arc, Span, Text, Wrong, from_texts
 from allegiance.datasets.blocks import Block
+from allegiance.datasets.reading import Reading
 from allegiance.datasets.rows import BadRow
 from allegiance.datasets.sources import Given, Source, json_lines
-
-if TYPE_CHECKING:
-    from allegiance.datasets import Reading
 
 SURE = 0.5
 """What the annotators together hold for less likely than this, they rejected."""
 
 
-def documents(reading: "Reading", given: Given) -> Iterator[Block]:
+def documents(reading: Reading, given: Given) -> Iterator[Block]:
     yield from from_texts(reading, given, _texts(reading.path))
 
 

@@ -7,18 +7,16 @@ documents as they are.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
 from allegiance.datasets.blocks import Block, Heard, blocks, hear
 from allegiance.datasets.format import Claim, Format, Silent
 from allegiance.datasets.parties import Parties
+from allegiance.datasets.reading import Reading, Rejected, made_by
 from allegiance.datasets.rows import BadRow, Row, checksum, plainly, unpacked
 from allegiance.errors import BadOption, UnreadableDocument
-
-if TYPE_CHECKING:
-    from allegiance.datasets import Reading
 
 HEAD = 4096
 """So many bytes of a file tell of which format it is."""
@@ -54,7 +52,7 @@ class Source(Format, frozen=True, kw_only=True):
     """
 
     fits: Callable[[Path, bytes], bool]
-    open: Callable[["Reading", Given], Iterator[Block]]
+    open: Callable[[Reading, Given], Iterator[Block]]
     columns: tuple[str, ...] = ()
     read: Callable[[Row], Iterable[Claim]] = _nothing
 
@@ -71,7 +69,7 @@ def head(path: Path) -> bytes:
 
 
 def from_rows(
-    reading: "Reading",
+    reading: Reading,
     given: Given,
     found: Iterable[Cells],
     told: Callable[[Row], Iterable[Claim]],
@@ -117,10 +115,8 @@ def json_lines(path: Path) -> Iterator[tuple[int, Any | BadRow]]:
                 yield number, wrong
 
 
-def reject(reading: "Reading", given: Given, wrong: BadRow, line: int, where: str = "line") -> None:
+def reject(reading: Reading, given: Given, wrong: BadRow, line: int, where: str = "line") -> None:
     """Leave a row out that cannot be right, or raise UnreadableDocument where none may be left out."""
-    from allegiance.datasets import Rejected
-
     column = f", {wrong.column!r}" if wrong.column else ""
     if not given.skip_bad:
         raise UnreadableDocument(
@@ -128,12 +124,6 @@ def reject(reading: "Reading", given: Given, wrong: BadRow, line: int, where: st
             "--skip-bad"
         ) from wrong
     reading.rejected.append(Rejected(line, f"{wrong.column or 'row'}: {wrong}", tuple(wrong.cells)))
-
-
-def made_by(form: Format) -> str:
-    from allegiance.datasets import made_by
-
-    return made_by(form)
 
 
 def _plain(form: Format) -> Format:
@@ -145,7 +135,7 @@ def _plain(form: Format) -> Format:
 
 
 def _rows(
-    reading: "Reading", given: Given, found: Iterable[Cells], form: Format
+    reading: Reading, given: Given, found: Iterable[Cells], form: Format
 ) -> Iterator[Row | tuple[int, BadRow]]:
     """The rows with their cells under the names that the format reads."""
     for name in given.columns:
@@ -175,7 +165,7 @@ def _row(form: Format, given: Given, line: int, cells: Mapping[str, str]) -> Row
 
 
 def _heard(
-    reading: "Reading", given: Given, rows: Iterator[Row | tuple[int, BadRow]], form: Format
+    reading: Reading, given: Given, rows: Iterator[Row | tuple[int, BadRow]], form: Format
 ) -> Iterator[Heard]:
     for row in rows:
         if isinstance(row, tuple):

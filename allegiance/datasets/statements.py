@@ -7,12 +7,13 @@ spaces between.
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
 from allegiance.datasets.blocks import Block, block_id
 from allegiance.datasets.parties import slug
+from allegiance.datasets.reading import Reading
 from allegiance.datasets.rows import BadRow, checksum, table
 from allegiance.datasets.sources import Given, Source, json_lines, reject
 from allegiance.documents.document import Document
@@ -21,14 +22,11 @@ from allegiance.ontology.actors import registry
 from allegiance.ontology.relations import relation
 from allegiance.statements.statement import Mention, Sentence, Statement
 
-if TYPE_CHECKING:
-    from allegiance.datasets import Reading
-
 LONGEST = 50_000_000
 """No document is longer than so many characters."""
 
 
-def documents(reading: "Reading", given: Given) -> Iterator[Block]:
+def documents(reading: Reading, given: Given) -> Iterator[Block]:
     """The statements of a document that follow one another, as they were but for the document's id."""
     digest = checksum(reading.path)
     sound = _sound(reading, given)
@@ -38,7 +36,7 @@ def documents(reading: "Reading", given: Given) -> Iterator[Block]:
         yield block
 
 
-def _sound(reading: "Reading", given: Given) -> Iterator[Statement]:
+def _sound(reading: Reading, given: Given) -> Iterator[Statement]:
     rows = _csv(reading.path) if _is_csv(reading.path) else json_lines(reading.path)
     for line, told in rows:
         if given.limit is not None and reading.rows >= given.limit:
@@ -68,7 +66,7 @@ def _statement(told: Any) -> Statement:
     return said
 
 
-def _block(reading: "Reading", name: str, said: Sequence[Statement]) -> Block:
+def _block(reading: Reading, name: str, said: Sequence[Statement]) -> Block:
     first = said[0]
     text = _text(said)
     ours = [msgspec.structs.replace(each, document=name) for each in said]
