@@ -35,6 +35,10 @@ NEVER = 2**41
 
 _FEW = 2**15 - 2
 _LONG = 400
+_MANY = 30
+"""From so many arcs a node on, it pays to look up which of them are new."""
+_RARE = 32
+"""Where fewer than one node in so many is left, they are looked at rather than all others."""
 
 
 class Arcs:
@@ -140,10 +144,17 @@ class Arcs:
         return self.source[np.argsort(self.order)]
 
     @cached_property
-    def out(self) -> tuple[Ints, Ints]:
-        """Where the arcs of each node begin in a list of all arcs by source; and that list."""
-        order = np.argsort(self.source, kind="stable")
-        return np.searchsorted(self.source[order], np.arange(self.nodes + 1)), order
+    def leaving(self) -> "tuple[_Leaving, ...]":
+        """The arcs by their sources, and those of one source by first days: of a day, some days, many."""
+        brief, long = self.ranks[0] == self.ranks[1], self.last - self.first > _LONG
+        kinds = (brief, ~brief & ~long, long)
+        return tuple(_Leaving(self, np.flatnonzero(kept)) for kept in kinds if kept.any())
+
+    @cached_property
+    def arriving(self) -> tuple[Ints, Ints]:
+        """Where the arcs to each node begin in a list of all arcs by target; and that list."""
+        order = np.argsort(self.target, kind="stable")
+        return np.searchsorted(self.target[order], np.arange(self.nodes + 1)), order
 
     def labels(self, starts: Ints, rank: int) -> _Ranks:
         """Arrivals when nothing has left the starts yet."""
@@ -151,15 +162,19 @@ class Arcs:
         label[starts] = rank
         return label
 
+    def ranked(self, which: Ints) -> tuple[_Ranks, _Ranks]:
+        """The ranks of the first and the last days of arcs, each in one piece of memory."""
+        return self.ranks[0][which], self.ranks[1][which]
+
     def _block(self, which: Ints) -> "_Block":
-        first, last = self.ranks[:, which]
+        first, last = self.ranked(which)
         own = self._by_source(which)
         return _Block(self.source[which], self.target[which], first, last, own)
 
     def _by_source(self, which: Ints) -> "_BySource":
         which = which[np.argsort(self.source[which], kind="stable")]
         begin = np.searchsorted(self.source[which], np.arange(self.nodes + 1))
-        first, last = self.ranks[:, which]
+        first, last = self.ranked(which)
         return _BySource(begin.astype(np.int32), self.target[which], first, last)
 
     def _rank(self, day: int, *, forced: bool = False) -> int:
@@ -253,23 +268,56 @@ def _lower(label: _Ranks, target: Ints, rank: _Ranks) -> Ints:
 
 
 def _rounds(arcs: Arcs, starts: Ints, label: _Ranks, *, forced: bool) -> Shortest:
-    """Round by round the nodes that one arc more reaches earlier, and the arc that does."""
+    """Round by round the nodes that one arc more reaches earlier, and the arc that does.
+
+    A node that is reached earlier than before passes on by no other arcs than those that it could not
+    take before. When every node that any arc leads to has been reached, none is left to be told of.
+    """
     by = np.full(arcs.nodes, -1, dtype=np.intp)
     rounds = [(np.unique(starts), by[:0])]
-    begin, order = arcs.out
-    while len(nodes := rounds[-1][0]):
-        which = order[_ranges(begin[nodes], begin[nodes + 1])]
-        came, first, last = label[arcs.source[which]], arcs.ranks[0][which], arcs.ranks[1][which]
-        at = last if forced else np.maximum(came, first)
-        open_ = came < first if forced else came <= last
-        kept = np.flatnonzero(open_ & (at < label[arcs.target[which]]))
-        which, at = which[kept], at[kept]
-        np.minimum.at(label, arcs.target[which], at)
-        earliest = np.flatnonzero(at == label[arcs.target[which]])[::-1]
-        by[arcs.target[which[earliest]]] = which[earliest]
-        fresh = np.unique(arcs.target[which])
+    before = np.full(arcs.nodes, np.iinfo(label.dtype).max, dtype=label.dtype)
+    missing = np.diff(arcs.arriving[0]) > 0
+    missing[label < before] = False
+    left = np.count_nonzero(missing)
+    while left and len(nodes := rounds[-1][0]):
+        if left * _RARE < arcs.nodes and (last := _gathered(arcs, label, missing, forced=forced)):
+            rounds.append(last)
+            break
+        found = [each.since(label, before, nodes, forced=forced) for each in arcs.leaving]
+        before[nodes] = label[nodes]
+        which, target, at = (np.concatenate(each) for each in zip(*found, strict=True))
+        fresh = _written(label, by, which, target, at)
+        left -= np.count_nonzero(missing[fresh])
+        missing[fresh] = False
         rounds.append((fresh, by[fresh]))
-    return Shortest(arcs, rounds[:-1])
+    return Shortest(arcs, rounds if len(rounds[-1][0]) else rounds[:-1])
+
+
+def _gathered(
+    arcs: Arcs, label: _Ranks, missing: NDArray[np.bool_], *, forced: bool
+) -> tuple[Ints, Ints] | None:
+    """The nodes still missing, and the arcs that lead to them, if one arc more leads to them all.
+
+    They are few: to look at the arcs that lead there is less than at those that leave the others.
+    """
+    begin, order = arcs.arriving
+    nodes = np.flatnonzero(missing)
+    which = order[_ranges(begin[nodes], begin[nodes + 1])]
+    came, (first, last) = label[arcs.source[which]], arcs.ranked(which)
+    kept = np.flatnonzero((came < first) if forced else (came <= last))
+    which, came = which[kept], came[kept]
+    at = last[kept] if forced else np.maximum(came, first[kept])
+    by = np.full(arcs.nodes, -1, dtype=np.intp)
+    reached = _written(label.copy(), by, which, arcs.target[which], at)
+    return (nodes, by[nodes]) if len(reached) == len(nodes) else None
+
+
+def _written(label: _Ranks, by: Ints, which: Ints, target: Ints, at: _Ranks) -> Ints:
+    """Write down earlier arrivals, and by which arcs; the nodes that they are at, each once."""
+    fresh = _lower(label, target, at)
+    earliest = np.flatnonzero(at == _take(label, target))[::-1]
+    by[target[earliest]] = which[earliest]
+    return fresh
 
 
 def _ranges(begin: Ints, end: Ints) -> Ints:
@@ -303,15 +351,15 @@ class _BySource:
     def onwards(self, label: _Ranks, nodes: Ints) -> tuple[Ints, _Ranks]:
         """The targets, and when, that what came to these nodes may reach earlier."""
         which, came, target = self._from(label, nodes)
-        rank = np.maximum(came, self.first[which])
-        kept = (rank < label[target]) & (came <= self.last[which])
+        rank = np.maximum(came, _take(self.first, which))
+        kept = np.flatnonzero((rank < _take(label, target)) & (came <= _take(self.last, which)))
         return target[kept], rank[kept]
 
     def forced(self, label: _Ranks, nodes: Ints) -> tuple[Ints, _Ranks]:
         """The same of what must have come, by arcs that begin later."""
         which, came, target = self._from(label, nodes)
-        rank = self.last[which]
-        kept = (rank < label[target]) & (came < self.first[which])
+        rank = _take(self.last, which)
+        kept = np.flatnonzero((rank < _take(label, target)) & (came < _take(self.first, which)))
         return target[kept], rank[kept]
 
     def _from(self, label: _Ranks, nodes: Ints) -> tuple[Ints, _Ranks, Ints]:
@@ -322,3 +370,58 @@ class _BySource:
         target = _take(self.target, which)
         may = np.flatnonzero(came < _take(label, target))
         return which[may], came[may], target[may]
+
+
+class _Leaving:
+    """Arcs in the order of their sources, and of one source in the order of their first days."""
+
+    def __init__(self, arcs: Arcs, which: Ints) -> None:
+        self.which = which[np.argsort(arcs.source[which], kind="stable")]
+        self.target = arcs.target[self.which]
+        self.first, self.last = arcs.ranked(self.which)
+        source = arcs.source[self.which]
+        self._starts = np.searchsorted(source, np.arange(arcs.nodes + 1))
+        self._many = len(which) > _MANY * arcs.nodes
+        self._span = 2 * len(arcs.days) + 4
+        self._key = source * self._span + self.first
+        self._still = self._lasting(arcs) if self._many else np.zeros(0, np.intp)
+
+    def since(
+        self, label: _Ranks, before: _Ranks, nodes: Ints, *, forced: bool
+    ) -> tuple[Ints, Ints, _Ranks]:
+        """The arcs by which nodes, reached earlier than `before`, now lead on earlier.
+
+        Their numbers, their targets, and when they arrive.
+        """
+        begin, end = self._starts[nodes], self._starts[nodes + 1]
+        if self._many:
+            begin, end = self._narrowed(label, before, nodes, end, forced=forced)
+        own = _ranges(begin, end)
+        came, target = np.repeat(label[nodes], end - begin), _take(self.target, own)
+        may = np.flatnonzero(came < _take(label, target))
+        own, came, target = own[may], came[may], target[may]
+        first, last = _take(self.first, own), _take(self.last, own)
+        at = last if forced else np.maximum(came, first)
+        open_ = came < first if forced else came <= last
+        kept = np.flatnonzero(open_ & (at < _take(label, target)))
+        return self.which[own[kept]], target[kept], at[kept]
+
+    def _narrowed(
+        self, label: _Ranks, before: _Ranks, nodes: Ints, end: Ints, *, forced: bool
+    ) -> tuple[Ints, Ints]:
+        """Without arcs that are over, and those that could be taken before and arrive no earlier."""
+        came, late = label[nodes].astype(np.intp), before[nodes].astype(np.intp)
+        key = nodes * self._span
+        begin = np.searchsorted(self._key, key + (came if forced else self._still[came]))
+        again = late < self._span
+        end = end.copy()
+        end[again] = np.searchsorted(self._key, key[again] + late[again] + forced)
+        return begin, np.maximum(begin, end)
+
+    def _lasting(self, arcs: Arcs) -> Ints:
+        """For each rank of a day, the lowest at which an arc begins that is not over then."""
+        begins, ends = (arcs.days[rank // 2 - 1] for rank in (self.first, self.last))
+        longest = (ends - begins).max(initial=0)
+        rank = (np.arange(self._span) // 2 - 1).clip(0, len(arcs.days) - 1)
+        lowest: Ints = 2 * np.searchsorted(arcs.days, arcs.days[rank] - longest)
+        return lowest

@@ -73,13 +73,14 @@ def brute(arcs: list[Arc], start: int, since: int, *, forced: bool) -> tuple[lis
 SINCE = st.sampled_from((ALWAYS, ALWAYS, 0, 3))
 
 
-@given(worlds(), st.integers(0, NODES - 1), SINCE, st.sampled_from((1, 2, 1 << 16)))
+@given(worlds(), st.integers(0, NODES - 1), SINCE, st.sampled_from((1, 2, 1 << 16)), st.booleans())
 def test_arrivals_and_fewest_arcs_are_those_of_all_paths(
-    world: list[Arc], start: int, since: int, block: int
+    world: list[Arc], start: int, since: int, block: int, dense: bool
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(temporal, "BLOCK", block)
         patch.setattr(temporal, "_LONG", 2)
+        as_if_dense(patch, dense)
         arcs = arcs_of(world)
         for forced in (False, True):
             when, hops = brute(world, start, since, forced=forced)
@@ -88,9 +89,20 @@ def test_arrivals_and_fewest_arcs_are_those_of_all_paths(
             assert arcs.shortest([start], since=since, forced=forced).hops.tolist() == hops
 
 
-@given(worlds(), st.integers(0, NODES - 1), SINCE, st.booleans())
-def test_shortest_paths_are_paths(world: list[Arc], start: int, since: int, forced: bool) -> None:
-    found = arcs_of(world).shortest([start], since=since, forced=forced)
+def as_if_dense(patch: pytest.MonkeyPatch, dense: bool) -> None:
+    """Look up new arcs of nodes, and those that lead to missing ones, in the smallest of graphs."""
+    if dense:
+        patch.setattr(temporal, "_MANY", 0)
+        patch.setattr(temporal, "_RARE", 0)
+
+
+@given(worlds(), st.integers(0, NODES - 1), SINCE, st.booleans(), st.booleans())
+def test_shortest_paths_are_paths(
+    world: list[Arc], start: int, since: int, forced: bool, dense: bool
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        as_if_dense(patch, dense)
+        found = arcs_of(world).shortest([start], since=since, forced=forced)
     for node, hops in enumerate(found.hops.tolist()):
         path = list(found.to(node))
         assert len(path) == max(hops, 0)
