@@ -12,6 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from allegiance.datasets.blocks import hear, placed
 from allegiance.datasets.bulk import Bulk
 from allegiance.datasets.format import Format
@@ -137,11 +139,14 @@ class _Cut:
         ]
         with path.open("wb") as file:
             file.writelines(plain)
-        ended = next((each for each in reversed(plain) if each), b"").endswith(b"\n")
-        lines = sum(each.count(b"\n") for each in plain) + (not ended)
+        lines, blank, ended = 0, 0, True
+        for each in filter(None, plain):
+            more, empty = _blank(each, ended)
+            lines, blank, ended = lines + more, blank + empty, each.endswith(b"\n")
+        lines += not ended
         piece = Piece(
             path, self._line, lines, self._end,
-            blank=_blank(plain), returns=any(b"\r" in each for each in plain),
+            blank=blank, returns=any(b"\r" in each for each in plain),
         )  # fmt: skip
         self._line += lines
         self._number += 1
@@ -395,12 +400,13 @@ def _one(cell: str) -> str:
     return " ".join(cell.split())
 
 
-def _blank(parts: Sequence[bytes]) -> int:
-    """How many lines of a piece are empty; a piece begins with a line."""
-    if not any(b"\n\n" in each or each.startswith(b"\n") for each in parts):
-        return 0
-    text = b"".join(parts).removesuffix(b"\n")
-    return sum(not each for each in text.split(b"\n"))
+def _blank(part: bytes, after: bool) -> tuple[int, int]:
+    """How many lines end in a part of a piece, and how many of them are empty.
+
+    `after` where it follows the end of a line.
+    """
+    ends = np.flatnonzero(np.frombuffer(part, np.uint8) == ord("\n"))
+    return len(ends), int((np.diff(ends) == 1).sum()) + (after and part.startswith(b"\n"))
 
 
 def _written(day: str, form: str) -> str:

@@ -268,20 +268,30 @@ LEFT JOIN event_places AS places ON places.number = events.place"""
 STRONGEST = """WITH pairs AS (
     SELECT source, target, relation, events FROM event_pairs WHERE source <> target
 ), ends AS (
-    SELECT source AS actor, events FROM pairs UNION ALL SELECT target, events FROM pairs
-), strong AS (
+    SELECT source AS actor, sum(events) AS events FROM pairs GROUP BY source
+    UNION ALL SELECT target, sum(events) FROM pairs GROUP BY target
+), strong AS MATERIALIZED (
     SELECT actor FROM ends GROUP BY actor ORDER BY sum(events) DESC, actor LIMIT {actors}
-), among AS (
-    SELECT *, least(row_number() OVER (PARTITION BY source ORDER BY events DESC, target, relation),
-        row_number() OVER (PARTITION BY target ORDER BY events DESC, source, relation)) AS place
+), among AS MATERIALIZED (
     FROM pairs WHERE source IN (FROM strong) AND target IN (FROM strong)
+), best AS (
+    SELECT arg_max((source, target, relation), (events, -source, -target)) AS tie, max(events) AS events
+    FROM among GROUP BY source
+    UNION SELECT arg_max((source, target, relation), (events, -source, -target)), max(events)
+    FROM among GROUP BY target
+), top AS (
+    SELECT (source, target, relation) AS tie, events FROM among
+    ORDER BY events DESC, source, target, relation LIMIT {ties}
 ), chosen AS (
-    SELECT source, target, relation FROM among
-    ORDER BY place > 1, events DESC, source, target, relation LIMIT {ties}
+    SELECT tie FROM (
+        SELECT tie, 0 AS rank, events FROM best UNION ALL SELECT tie, 1, events FROM top
+    ) GROUP BY tie ORDER BY min(rank), max(events) DESC, tie LIMIT {ties}
+), wanted AS MATERIALIZED (
+    SELECT tie[1] AS source, tie[2] AS target, tie[3] AS relation, number AS coding
+    FROM chosen JOIN event_codings ON event_codings.relation = tie[3]
 )
-SELECT arg_max(row, day) FROM (
-    SELECT events.rowid AS row, day, source, target, relation
-    FROM events JOIN event_codings ON event_codings.number = coding
-    JOIN chosen USING (source, target, relation)
-    WHERE file IN (SELECT number FROM event_files WHERE whole)
-) GROUP BY source, target, relation"""
+SELECT arg_max(events.rowid, day) FROM events
+JOIN wanted ON wanted.source = events.source AND wanted.target = events.target
+    AND wanted.coding = events.coding
+WHERE file NOT IN (SELECT number FROM event_files WHERE NOT whole)
+GROUP BY wanted.source, wanted.target, wanted.relation"""

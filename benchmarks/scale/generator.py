@@ -144,7 +144,8 @@ PLACES = 150
 
 def _zipf(count: int, power: float) -> NDArray[np.float64]:
     share = 1 / np.arange(1, count + 1) ** power
-    return np.cumsum(share) / share.sum()
+    odds: NDArray[np.float64] = np.cumsum(share) / share.sum()
+    return odds
 
 
 def _fraction(article: Numbers, salt: int) -> NDArray[np.float64]:
