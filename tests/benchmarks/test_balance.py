@@ -1,9 +1,13 @@
 """The benchmark of balance gives the same answers three ways, and its networks are what it says."""
 
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from allegiance.network.balance import frustration, signed
+from benchmarks.balance import __main__ as benchmark
 from benchmarks.balance.__main__ import line, rows
 from benchmarks.balance.models import and_model, rc2
 from benchmarks.balance.networks import made
@@ -40,3 +44,22 @@ def test_a_row_of_the_table() -> None:
     row = line("a triangle", [signed([("a", "b", -1), ("b", "c", 1), ("a", "c", 1)])], 9, 0)
     assert row.startswith("| a triangle | 3 | 1 | 1 | 0, proved | ")
     assert row.endswith(" | yes | not run | not run |")
+
+
+def test_a_public_network_that_is_not_here_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(benchmark, "SIGNED", tmp_path)
+    monkeypatch.setattr(sys, "argv", ["balance", "--only", "Congress"])
+    benchmark.main()
+    assert f"| US Congress | not here: {tmp_path / 'congress.tsv'} |" in capsys.readouterr().out
+
+
+def test_a_public_network_that_is_here_is_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "congress.tsv").write_text("u\tv\tsign\na\tb\t-1\nb\tc\t1\na\tc\t1\n", "utf-8")
+    monkeypatch.setattr(benchmark, "SIGNED", tmp_path)
+    monkeypatch.setattr(sys, "argv", ["balance", "--only", "Congress", "--others", "0"])
+    benchmark.main()
+    assert "| US Congress | 3 | 1 | 1 | 0, proved | " in capsys.readouterr().out
