@@ -3,6 +3,7 @@
 import sys
 from typing import Any
 
+import pyarrow as arrow
 import pytest
 
 from allegiance.errors import AllegianceError
@@ -33,14 +34,14 @@ def _names(frame: Any, makes: str) -> list[str]:
     return list(frame.column_names if makes == "arrow" else frame.columns)
 
 
-@pytest.mark.parametrize(("makes", "package"), MAKERS.items())
+@pytest.mark.parametrize("makes", MAKERS)
 def test_every_frame_has_its_rows_and_columns(
-    network: Network, statements: Statements, makes: str, package: str
+    network: Network, statements: Statements, makes: str
 ) -> None:
-    pytest.importorskip(package, reason=f"{package} is not installed")
     answers = (
         statements, network, network.balance(), network.double_games(), network.shifts(),
         network.flows("Gondor"), network.compare(), network.spillover(), Network(), Statements(),
+        network.balance_over_time(years=5, step=5), network.triangles(),
     )  # fmt: skip
     for found in answers:
         frame = getattr(found, makes)()
@@ -49,7 +50,6 @@ def test_every_frame_has_its_rows_and_columns(
 
 
 def test_a_column_has_its_type_where_there_is_no_row() -> None:
-    arrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
     schema = Network().arrow().schema
     assert schema.field("weight").type == arrow.float64()
     assert schema.field("symmetric").type == arrow.bool_()
@@ -58,8 +58,6 @@ def test_a_column_has_its_type_where_there_is_no_row() -> None:
 
 
 def test_arrow_and_polars_and_pandas_hold_the_same(network: Network) -> None:
-    for package in MAKERS.values():
-        pytest.importorskip(package, reason=f"{package} is not installed")
     rows = network._typed()
     assert network.arrow().to_pylist() == rows
     assert network.polars().to_dicts() == rows
