@@ -102,7 +102,13 @@ def from_texts(reading: Reading, given: Given, texts: Iterable[Text | Wrong]) ->
 
 def spans_within(text: str, spans: Mapping[str, Span]) -> None:
     """Raise BadRow where a span does not lie within its text."""
+    if not isinstance(text, str):
+        raise BadRow("the text is no text")
     for key, span in spans.items():
+        if type(span.begin) is not int or type(span.end) is not int:
+            raise BadRow(
+                f"the words of {key} stand at {span.begin!r} to {span.end!r}, which are no places"
+            )
         if not 0 <= span.begin < span.end <= len(text):
             raise BadRow(
                 f"the words of {key} ({span.begin} to {span.end}) lie outside the text of "

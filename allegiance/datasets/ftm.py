@@ -111,7 +111,8 @@ def _cells(entity: Mapping[str, Any], known: Mapping[str, Entity]) -> dict[str, 
     schema = entity["schema"]
     link = LINKS[schema]
     told = {name: _first(entity, name) for name in PROPERTIES}
-    datasets = entity.get("datasets") or [entity.get("dataset")]
+    held = entity.get("datasets")
+    datasets = held if isinstance(held, list) and held else [entity.get("dataset")]
     told |= {"id": entity["id"], "schema": schema, "dataset": str(datasets[0] or "")}
     for end, name in (("source", link.source), ("target", link.target)):
         ids = [each for each in _values(entity, name) if each]

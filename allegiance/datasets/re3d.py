@@ -29,14 +29,14 @@ def _texts(path: Path) -> Iterator[Text | Wrong]:
             continue
         try:
             yield _text(told, line)
-        except (KeyError, TypeError, AttributeError) as lacking:
+        except (KeyError, TypeError, ValueError, AttributeError) as lacking:
             yield Wrong(
                 line, BadRow(f"the document lacks {lacking} or has it otherwise than re3d has it")
             )
 
 
 def _text(told: Mapping[str, Any], line: int) -> Text:
-    types = {(each["begin"], each["end"]): each["type"] for each in told["entities"]}
+    types = {(each["begin"], each["end"]): str(each["type"]) for each in told["entities"]}
     spans = {f"{a}-{b}": Span(a, b, label) for (a, b), label in types.items()}
     arcs = []
     for each in told["relations"]:
@@ -49,16 +49,26 @@ def _text(told: Mapping[str, Any], line: int) -> Text:
         cue = (each["cue_begin"], each["cue_end"])
         arcs.append(
             Arc(
-                label=each["type"], source=ends[0], target=ends[1], line=line,
-                cue=cue if 0 <= cue[0] < cue[1] <= len(told["text"]) else None,
+                label=str(each["type"]), source=ends[0], target=ends[1], line=line,
+                cue=cue if _sound(cue, len(told["text"])) else None,
                 confidence=confidence,
                 why=None if confidence >= SURE else "its annotators rejected it (confidence below 0.5)",
             )
         )  # fmt: skip
     return Text(
-        text=told["text"], spans=spans, arcs=arcs, line=line, name=told["doc_id"],
-        title=told.get("title"), outlet=told.get("source_name"), url=told.get("source_url"),
+        text=told["text"], spans=spans, arcs=arcs, line=line, name=str(told["doc_id"]),
+        title=_words(told, "title"), outlet=_words(told, "source_name"), url=_words(told, "source_url"),
     )  # fmt: skip
+
+
+def _sound(cue: tuple[Any, Any], length: int) -> bool:
+    begin, end = cue
+    return type(begin) is int and type(end) is int and 0 <= begin < end <= length
+
+
+def _words(told: Mapping[str, Any], name: str) -> str | None:
+    value = told.get(name)
+    return value if isinstance(value, str) else None
 
 
 def _label(types: Mapping[tuple[int, int], str], at: tuple[int, int]) -> str:
