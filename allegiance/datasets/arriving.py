@@ -141,8 +141,8 @@ class _Cut:
             file.writelines(plain)
         lines, blank, ended = 0, 0, True
         for each in filter(None, plain):
-            more, empty = _blank(each, ended)
-            lines, blank, ended = lines + more, blank + empty, each.endswith(b"\n")
+            found, empty = _blank(each, ended)
+            lines, blank, ended = lines + found, blank + empty, each.endswith(b"\n")
         lines += not ended
         piece = Piece(
             path, self._line, lines, self._end,
