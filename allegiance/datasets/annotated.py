@@ -246,6 +246,9 @@ class _Page:
             if kind == NO_ACTOR:
                 self._reading.left_out[span.label] += 1
                 continue
+            if self._is_pronoun(span):
+                self._reading.left_out["pronouns"] += 1
+                continue
             end = self._end(span, as_place=kind == "place")
             yield Mention(
                 document=self._name, begin=span.begin, end=span.end, text=end.mention, id=end.id,
@@ -298,7 +301,7 @@ class _Page:
         for span in (one, other):
             if self._known.kind(span.label) == NO_ACTOR:
                 raise Silent(f"a relation of what is no actor ({span.label})")
-            if self._words(span).casefold() in codes("labels")["pronouns"]:
+            if self._is_pronoun(span):
                 raise Silent("an end is a pronoun, and nothing tells whom it stands for")
         there, here = (self._known.kind(span.label) == "place" for span in (one, other))
         wants_place = "actor" not in relation(meaning.relation).target
@@ -318,6 +321,9 @@ class _Page:
         if meaning.relation == "fight":
             return _Ends(self._end(one), self._end(other, as_place=True), "fight", meaning.phase)
         raise Silent(f"`{meaning.relation}` of a place")
+
+    def _is_pronoun(self, span: Span) -> bool:
+        return self._words(span).casefold() in codes("labels")["pronouns"]
 
     def _stands_for_state(self, span: Span) -> bool:
         return _state(self._words(span)) is not None
