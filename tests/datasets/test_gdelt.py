@@ -152,8 +152,9 @@ def test_what_is_wrong_is_told_by_line_and_column(
     assert f"{path.name}.rejected.csv" in str(list(tmp_path.iterdir()))
     assert (
         '"statements":1'
-        in run("import", path, "--store", ":memory:", "--skip-bad", "-f", "json").stdout
-    )
+        in run("import", path, "--store", ":memory:", "--skip-bad", "--rejected", tmp_path,
+               "-f", "json").stdout
+    )  # fmt: skip
 
 
 def test_letters_of_another_encoding_are_told(run: Run, tmp_path: Path) -> None:
