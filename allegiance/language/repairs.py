@@ -124,6 +124,8 @@ def _as_deed(deed: Token) -> None:
         left = first
     if left.pos_ != "PROPN":
         return
+    if left.dep_ == "pobj" and left.head.lower_ == "of" and left.head.head.pos_ in _NAMING:
+        left = left.head.head
     while right.dep_ == "compound" and right.head.i > right.i:
         right = right.head
     if right.lemma_.lower() in nouns("group") | nouns("force"):
@@ -362,6 +364,7 @@ def _opens_a_trade(token: Token) -> bool:
 
 # Past forms that are adjectives, too, and that hardly ever stand so between two names.
 _DEEDS = frozenset("armed backed equipped funded sheltered supplied sponsored trained".split())
+_NAMING = frozenset({"NOUN", "PROPN"})
 _CONTENT = frozenset({"ccomp", "dobj", "xcomp", "nsubj", "oprd", "attr"})
 
 _WHEREABOUTS = frozenset({"Near", "Around", "Outside", "Inside"})

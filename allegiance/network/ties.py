@@ -190,6 +190,16 @@ def plain(statement: Statement) -> bool:
     )
 
 
+def told_of(end: End | Party) -> bool:
+    """Whether an end is one and the same wherever it stands: not unknown, and no bare office.
+
+    "A spokesman" of one text and another's need not be one person, as their rebels need not be
+    one group; but of a group something can be told.
+    """
+    office = end.kind == "person" and end.id.startswith("text:") and end.name.islower()
+    return end.kind != "unknown" and not office
+
+
 def read_at(
     statements: Iterable[Statement], level: Level = "state", *, known: Registry | None = None
 ) -> list[Statement]:

@@ -64,7 +64,9 @@ def test_roles_are_scored_for_every_span_and_for_nobody() -> None:
     scorer = heads()
     roles = scorer.roles(scorer.asking(HIDDEN, TOLD), TOLD, SPANS, scorer.project(HIDDEN))
     assert roles.shape == (2, 4, len(ROLES))
-    alone = scorer.roles(scorer.asking(HIDDEN, TOLD[:1]), TOLD[:1], SPANS[1:2], scorer.project(HIDDEN))
+    alone = scorer.roles(
+        scorer.asking(HIDDEN, TOLD[:1]), TOLD[:1], SPANS[1:2], scorer.project(HIDDEN)
+    )
     assert alone[0, 0] == pytest.approx(roles[0, 1], abs=1e-5)
     assert alone[0, -1] == pytest.approx(roles[0, -1], abs=1e-5)
 

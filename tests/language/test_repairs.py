@@ -125,3 +125,7 @@ def test_a_past_form_between_two_names_is_a_verb(
 @pytest.mark.parametrize("text", ["Qatar armed forces fled.", "Qatar backed rebels fled."])
 def test_a_past_form_before_a_body_is_an_adjective(text: str) -> None:
     assert not [each for each in told(text) if each[1] in ("arm", "support")]
+
+
+def test_the_deed_is_theirs_of_whom_another_name_only_tells() -> None:
+    assert told("Enemies of France armed Mali.") == {("enemies", "arm", "Mali")}

@@ -10,7 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from allegiance.errors import UnknownRelation
-from allegiance.network.ties import Tie, Wholes, read_at, source_of, strength, tie, told
+from allegiance.network.ties import (
+    Party,
+    Tie,
+    Wholes,
+    read_at,
+    source_of,
+    strength,
+    tie,
+    told,
+    told_of,
+)
 from allegiance.ontology.actors import KnownActor, Membership, Registry, registry
 from allegiance.ontology.relations import CODEBOOK
 from allegiance.statements.statement import Attribution, Statement
@@ -422,3 +432,17 @@ def test_ties_of_a_whole_are_the_ties_of_its_theatres_together(said: list[Statem
     split = [s.id for one in tie(said) for s in one.statements]
     whole = [s.id for one in tie(said, by=()) for s in one.statements]
     assert sorted(split) == sorted(whole)
+
+
+@pytest.mark.parametrize(
+    ("id_", "name", "kind", "told"),
+    [
+        ("unknown", "unknown", "unknown", False),
+        ("text:spokesman", "spokesman", "person", False),
+        ("text:denethor", "Denethor", "person", True),
+        ("text:rebels", "rebels", "armed group", True),
+        ("hezbollah", "Hezbollah", "armed group", True),
+    ],
+)
+def test_a_bare_office_is_nobody_in_particular(id_: str, name: str, kind: str, told: bool) -> None:
+    assert told_of(Party(id=id_, name=name, kind=kind, country=None)) is told

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 
 from allegiance.network.shifts.sequence import ContradictoryDates, Spell, spell
-from allegiance.network.ties import Party
+from allegiance.network.ties import Party, told_of
 from allegiance.ontology.relations import relation
 from allegiance.statements.statement import Statement
 
@@ -102,7 +102,7 @@ def _aside(said: Statement) -> str | None:
         return "place"
     if said.source.id == said.target.id:
         return "self"
-    return "unnamed" if "unknown" in (said.source.kind, said.target.kind) else None
+    return None if told_of(said.source) and told_of(said.target) else "unnamed"
 
 
 def _party(actor: str, forms: Counter[tuple[str, str, str]]) -> Party:
