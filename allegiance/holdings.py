@@ -145,7 +145,9 @@ def _one(store: "Store", name: str, coders: list[str], read: _Level) -> Dataset:
             max(filter(None, (last, end)), default=None),
         )
     wanted = [actor for actor, stands in ends.items() if not read.actors.isdisjoint(stands)]
-    held = query.statements(store, actor=wanted) if wanted else iter(())
+    by_the_million = bool(set(coders) & {coder for (coder,) in store.rows(_EVENT_CODERS)})
+    ask = query.statements if by_the_million else query.read
+    held = ask(store, actor=wanted) if wanted else iter(())
     return Dataset(
         name=name,
         statements=read.read(said for said in held if said.coder in coders),
@@ -164,12 +166,17 @@ def _format(coder: str) -> str | None:
 
 _HELD = "effective WHERE NOT rejected"
 _OF = f"{_HELD} AND list_contains($1::VARCHAR[], coder)"
-_CODERS = f"SELECT DISTINCT coder FROM {_HELD} ORDER BY coder"
-_RELATIONS = f"SELECT DISTINCT relation FROM {_OF}"
+_EVENT_CODERS = "SELECT DISTINCT coder FROM event_files WHERE whole"
+_AS_EVENTS = f"EXISTS (FROM ({_EVENT_CODERS}) WHERE list_contains($1::VARCHAR[], coder))"
+_CODERS = f"SELECT DISTINCT coder FROM {_HELD} UNION {_EVENT_CODERS} ORDER BY coder"
+_RELATIONS = f"""SELECT DISTINCT relation FROM {_OF}
+    UNION SELECT relation FROM event_pairs WHERE {_AS_EVENTS}"""
 _ENDS = f"""
     SELECT id, min(name), min(kind), min(country), year(min(first))::VARCHAR, year(max(last))::VARCHAR FROM (
         SELECT source_id AS id, source_name AS name, source_kind AS kind, source_country AS country,
             first, last FROM {_OF}
         UNION ALL SELECT target_id, target_name, target_kind, target_country, first, last FROM {_OF}
+        UNION ALL SELECT one.id, one.name, one.kind, one.country, first, last
+            FROM event_pairs JOIN event_actors AS one ON one.number IN (source, target) WHERE {_AS_EVENTS}
     ) WHERE kind <> 'place' GROUP BY id
 """

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from allegiance.datasets.icews import _NAMES as HEADER
 from allegiance.errors import BadOption, BrokenStore, UnreadableDocument
 from allegiance.holdings import holdings, imported, is_store
 from allegiance.network.check import Dataset
 from allegiance.store import Store
 from tests.conftest import Run
+from tests.datasets.test_icews import row
 
 GED = """id,year,type_of_violence,side_a,side_a_new_id,side_b,side_b_new_id,date_start,date_end,country,country_id,where_prec
 1,2012,1,Government of Mali,72,Ansar Dine,1157,2012-03-01,2012-03-02,Mali,432,6
@@ -101,3 +103,15 @@ def test_what_can_not_be_held_against_anything_is_told(tmp_path: Path) -> None:
     assert is_store(empty)
     assert not is_store(text)
     assert not is_store(tmp_path)
+
+
+def test_events_by_the_million_are_a_dataset_of_a_store_as_well(run: Run, tmp_path: Path) -> None:
+    path, store = tmp_path / "icews.tsv", tmp_path / "events.duckdb"
+    path.write_text("\t".join(HEADER) + "\n" + row() + "\n")
+    result = run("import", path, "--store", store)
+    assert result.exit_code == 0, result.stderr
+    (file,) = holdings(path, set())
+    wanted = {next(iter(sorted(file.actors)))}
+    (file,), (stored,) = holdings(path, wanted), holdings(store, wanted)
+    assert plain(stored) == plain(file)
+    assert len(file.statements) == 1
