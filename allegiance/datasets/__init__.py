@@ -26,6 +26,7 @@ from allegiance.datasets import (
     icews,
     labelstudio,
     ngec,
+    own,
     petrarch,
     polecat,
     re3d,
@@ -78,6 +79,8 @@ def read(
     """
     path = Path(path)
     form = guess(path, encoding=encoding) if format in (None, "auto") else chosen(str(format))
+    if form.ours and own.wrote(path):
+        form = form.ours
     reading = Reading(
         form=form, path=path, header=(), blocks=iter(()), encoding=encoding or form.encoding
     )

@@ -101,7 +101,7 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     the same actors, relations and years, so that of many it is enough to ask one whom it is about. `gloss` says in a line what it is.
     `bulk` tells how rows are read by the million. `lay` puts the cells of a line, the header's too,
     where they belong, for files that have them otherwise. `starts` tells whether a line is a row, where
-    a file without a header could be another's.
+    a file without a header could be another's. `ours` is the format of files that we wrote in its columns.
     """
 
     name: str
@@ -123,3 +123,4 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     bulk: Bulk | None = None
     lay: Lay = list
     starts: Callable[[Sequence[str]], bool] = bool
+    ours: "Format | None" = None

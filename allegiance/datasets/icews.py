@@ -6,7 +6,7 @@ Dataverse. Tab-separated with a header of capital letters, or as CSV with `event
 
 from collections.abc import Iterator
 
-from allegiance.datasets import cameo
+from allegiance.datasets import cameo, own
 from allegiance.datasets.bulk import Bulk, Cell
 from allegiance.datasets.codes import codes
 from allegiance.datasets.format import Claim, Format, Party, Silent, Spot, Story
@@ -116,6 +116,15 @@ FORMAT = Format(
     encoding="latin-1",
     read=claims,
     story=story,
+    ours=own.ours(
+        "icews",
+        "ICEWS",
+        own.Layout(
+            source=own.Side(name="Source Name", kind="Source Sectors", country="Source Country"),
+            target=own.Side(name="Target Name", kind="Target Sectors", country="Target Country"),
+            place="City", outlet="Publisher",
+        ),
+    ),
     bulk=Bulk(
         types={
             "Event ID": "BIGINT", "Event Date": "DATE", "Latitude": "DOUBLE", "Longitude": "DOUBLE",

@@ -6,7 +6,7 @@ Ontology and Dataset, SocArXiv. Forty columns, tab-separated, latin-1, "None" wh
 
 from collections.abc import Iterator, Sequence
 
-from allegiance.datasets import plover
+from allegiance.datasets import own, plover
 from allegiance.datasets.format import Claim, Format, Party, Silent, Spot, Story, Voice
 from allegiance.datasets.rows import Row, day_time, read_day
 
@@ -19,6 +19,8 @@ COLUMNS = (
     "Longitude", "GeoNames ID", "Raw Placename", "Feature Type", "Source", "Publication Date",
     "Story People", "Story Organizations", "Story Locations", "Language", "Version",
 )  # fmt: skip
+SPARE = 24
+"""So many columns may follow the forty."""
 
 
 def claims(row: Row) -> Iterator[Claim]:
@@ -61,13 +63,25 @@ def story(row: Row) -> Story:
 
 
 def lay(cells: Sequence[str]) -> list[str]:
-    """Empty what says "None"; of a header that names more columns than its file has, keep the forty.
+    """Empty what says "None"; keep columns that a header names after the forty, and no others.
 
-    Some files of the dataset have such a header, and tabs too many at the ends of lines.
+    Some files of the dataset name columns that their rows lack, and have tabs too many at the ends of
+    lines, so a row of forty cells has empty ones after them.
     """
-    if set(COLUMNS) - {"Intensity"} <= set(map(str.strip, cells)):
-        return list(COLUMNS) if len(cells) > len(COLUMNS) else list(cells)
-    return ["" if each.strip() == "None" else each for each in cells]
+    names = [each.strip() for each in cells]
+    if set(COLUMNS) - {"Intensity"} <= set(names):
+        return _named(names)
+    told = ["" if each == "None" else cell for each, cell in zip(names, cells, strict=True)]
+    return told + [""] * SPARE if len(told) == len(COLUMNS) else told
+
+
+def _named(header: Sequence[str]) -> list[str]:
+    first, more = header[: len(COLUMNS)], header[len(COLUMNS) : len(COLUMNS) + SPARE]
+    if more and set(COLUMNS) - {"Intensity"} - set(first):
+        return list(COLUMNS)
+    while more and not more[-1]:
+        more = more[:-1]
+    return [*first, *more]
 
 
 def _side(row: Row, side: str) -> tuple[Party, ...]:
@@ -115,4 +129,15 @@ FORMAT = Format(
     read=claims,
     story=story,
     lay=lay,
+    ours=own.ours(
+        "polecat",
+        "POLECAT",
+        own.Layout(
+            source=own.Side(name="Actor Name", kind="Primary Actor Sector", country="Actor Country"),
+            target=own.Side(
+                name="Recipient Name", kind="Primary Recipient Sector", country="Recipient Country",
+            ),
+            place="Placename", outlet="Source", published="Publication Date",
+        ),
+    ),
 )  # fmt: skip

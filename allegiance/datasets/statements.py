@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from allegiance.datasets.blocks import Block, block_id
+from allegiance.datasets.own import unguarded
 from allegiance.datasets.parties import slug
 from allegiance.datasets.reading import Reading
 from allegiance.datasets.rows import BadRow, checksum, table
@@ -118,20 +119,13 @@ def _csv(path: Path) -> Iterator[tuple[int, Any]]:
                 yield line, cells
                 continue
             row = {
-                name: _unguarded(cell) or None
+                name: unguarded(cell) or None
                 for name, cell in zip(opened.header, cells, strict=True)
             }
             try:
                 yield line, _record(row)
             except (KeyError, ValueError, TypeError) as error:
                 yield line, BadRow(f"the row is no statement of ours ({error})")
-
-
-def _unguarded(cell: str) -> str:
-    """A cell without the apostrophe that keeps a spreadsheet from running it."""
-    rest = cell.lstrip("'")
-    risky = rest.lstrip()[:1] in tuple("=+-@＝＋－＠") or rest[:1] in ("\t", "\r", "\n")
-    return cell[1:] if cell.startswith("'") and rest and risky else cell
 
 
 def _record(row: Mapping[str, str | None]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TextIO
 
 from allegiance.exports.format import Written
 from allegiance.exports.network import days, precision
-from allegiance.exports.rows import Cell, guard, heard
+from allegiance.exports.rows import Cell, guard, heard, spelled
 from allegiance.ontology.actors import KnownActor, registry
 from allegiance.statements.statement import Statement
 
@@ -78,7 +78,7 @@ def _states() -> dict[str, KnownActor]:
 
 OWN = (
     "Statement", "Date Start", "Date End", "Date Precision", "Certainty", "Attribution",
-    "Theatre", "Sentence",
+    "Theatre", "Sentence", "Relation", "Phase", "Time Status", "Mutual",
 )  # fmt: skip
 WHY = "denied, planned, asked or conditional, or a state of affairs: no event"
 
@@ -87,7 +87,7 @@ def _own(said: Statement) -> Row:
     first, last = days(said) or (None, None)
     cells = (
         said.id, first, last, precision(said), said.certainty, heard(said), said.theatre,
-        said.sentence,
+        said.sentence, said.relation, said.phase, said.time_status, spelled(said.mutual),
     )  # fmt: skip
     return dict(zip(OWN, cells, strict=True))
 

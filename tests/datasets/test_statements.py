@@ -8,13 +8,11 @@ from tempfile import TemporaryDirectory
 import msgspec
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from allegiance import datasets
-from allegiance.datasets.statements import _unguarded
 from allegiance.errors import UnreadableDocument
 from allegiance.exports import write
-from allegiance.exports.rows import flat, guard
+from allegiance.exports.rows import flat
 from allegiance.statements.statement import Statement
 from tests.conftest import Run
 from tests.datasets.annotations import statements
@@ -49,11 +47,6 @@ def test_a_table_comes_back_in_all_its_cells(said: list[Statement]) -> None:
     found = back(said, "csv")
     rows = [{**flat(each), "document": ""} for each in found]
     assert rows == [{**flat(each), "document": ""} for each in said]
-
-
-@given(st.text(alphabet="'=+-@ \tab", max_size=6))
-def test_guarded_cells_lose_their_guard(text: str) -> None:
-    assert _unguarded(str(guard(text))) == text
 
 
 def test_what_is_imported_counts_as_text_and_once(run: Run, store: Path, tmp_path: Path) -> None:
