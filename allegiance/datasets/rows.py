@@ -190,7 +190,7 @@ def table(
             delimiter=delimiter,
             quoting=quoting(quoted),
         )
-        cells = next(reader)
+        cells = _first(path, reader)
         named = heading([cell.strip() for cell in cells])
         header = tuple(cell.strip() for cell in (named if named is not None else lay(cells)))
         start = iter([(1, cells)]) if named is not None else iter(())
@@ -242,6 +242,16 @@ def _json_columns(path: Path, encoding: str, *_state: int) -> tuple[str, ...]:
             raise UnreadableDocument(
                 f"{path} is cut short or damaged: {error}; download it again"
             ) from error
+
+
+def _first(path: Path, reader: "_Reader") -> list[str]:
+    """The cells of the first line. Raises UnreadableDocument where it has none, as in a file that is no text."""
+    cells = _next(reader)
+    if isinstance(cells, list):
+        return cells
+    raise UnreadableDocument(
+        f"{path}, line 1: {cells or 'it has no cells'}; is it a table? save it as CSV, and import that"
+    )
 
 
 def _objects(

@@ -1,10 +1,11 @@
-"""Our own statements: JSON Lines as `allegiance statements --format jsonl` prints them, and the CSV of an export.
+"""Our own statements: as JSON Lines, which `allegiance statements --format jsonl` prints, JSON, Parquet or CSV.
 
 Of a document only the sentences that tell something are known here; they stand where they stood, with
 spaces between.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,10 @@ from allegiance.datasets.blocks import Block, block_id
 from allegiance.datasets.own import unguarded
 from allegiance.datasets.parties import slug
 from allegiance.datasets.reading import Reading
-from allegiance.datasets.rows import BadRow, checksum, table
-from allegiance.datasets.sources import Given, Source, json_lines, reject
+from allegiance.datasets.rows import BadRow, checksum, plainly, table, unpacked
+from allegiance.datasets.sources import Given, Source, head, json_lines, reject
 from allegiance.documents.document import Document
-from allegiance.errors import UnknownRelation
+from allegiance.errors import UnknownRelation, UnreadableDocument
 from allegiance.ontology.actors import registry
 from allegiance.ontology.relations import relation
 from allegiance.statements.statement import Mention, Sentence, Statement
@@ -38,8 +39,7 @@ def documents(reading: Reading, given: Given) -> Iterator[Block]:
 
 
 def _sound(reading: Reading, given: Given) -> Iterator[Statement]:
-    rows = _csv(reading.path) if _is_csv(reading.path) else json_lines(reading.path)
-    for line, told in rows:
+    for line, told in _records(reading.path):
         if given.limit is not None and reading.rows >= given.limit:
             return
         reading.rows += 1
@@ -107,9 +107,43 @@ def _text(said: Sequence[Statement]) -> str:
     return "".join(text)
 
 
-def _is_csv(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(len(HEADER)).removeprefix(b"\xef\xbb\xbf").startswith(HEADER[:40])
+def _records(path: Path) -> Iterator[tuple[int, Any]]:
+    """The records of a file, or what is wrong with one, each with its line."""
+    start = head(path).removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith(PARQUET):
+        return _parquet(path)
+    if start.startswith(b"["):
+        return _list(path)
+    return _csv(path) if start.startswith(HEADER[:40]) else json_lines(path)
+
+
+def _list(path: Path) -> Iterator[tuple[int, Any]]:
+    """The values of a list, whose first stands in line 2 as an export has it."""
+    with plainly(path), unpacked(path) as file:
+        try:
+            told = msgspec.json.decode(file.read().removeprefix(b"\xef\xbb\xbf"), type=list[Any])
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise UnreadableDocument(f"{path} is no JSON: {error}; export it again") from error
+    yield from enumerate(told, 2)
+
+
+def _parquet(path: Path) -> Iterator[tuple[int, Any]]:
+    import duckdb
+
+    with duckdb.connect() as connection:
+        try:
+            found = connection.execute(
+                "SELECT to_json(said) FROM read_parquet(?) said", [str(path)]
+            )
+            count = 1
+            while rows := found.fetchmany(1000):
+                yield from enumerate((msgspec.json.decode(row) for (row,) in rows), count)
+                count += len(rows)
+        except duckdb.Error as error:
+            why = str(error).partition("\n")[0]
+            raise UnreadableDocument(
+                f"{path} is cut short or damaged ({why}); export it again"
+            ) from error
 
 
 def _csv(path: Path) -> Iterator[tuple[int, Any]]:
@@ -192,20 +226,33 @@ def _voice(name: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+PARQUET = b"PAR1"
 HEADER = b"id,document,outlet,author,date,story,sentence,begin,end,source_id"
 
 
-def _fits(path: Path, head: bytes) -> bool:
-    first = head.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")[0]
+def _fits(path: Path, start: bytes) -> bool:
+    first = start.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")[0]
     ours = all(
-        name in head for name in (b'"sentence"', b'"trigger"', b'"relation"', b'"time_status"')
+        name in start for name in (b'"sentence"', b'"trigger"', b'"relation"', b'"time_status"')
     )
-    return first.startswith(HEADER) or (first.startswith(b"{") and ours)
+    if first.startswith(PARQUET):
+        return _is_ours(path)
+    return first.startswith(HEADER) or (first.startswith((b"{", b"[")) and ours)
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a Parquet file has the columns of our record."""
+    import duckdb
+
+    with duckdb.connect() as connection, suppress(duckdb.Error):
+        found = connection.execute("DESCRIBE FROM read_parquet(?)", [str(path)]).fetchall()
+        return {"sentence", "trigger", "relation", "time_status"} <= {name for name, *_ in found}
+    return False
 
 
 FORMAT = Source(
     name="statements",
-    gloss="our own statements, JSON Lines or CSV",
+    gloss="our own statements, JSON Lines, JSON, Parquet or CSV",
     outlet="statements",
     licence="that of the texts",
     fits=_fits,

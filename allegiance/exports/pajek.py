@@ -4,7 +4,7 @@ Pajek (Batagelj and Mrvar 1998) reads a negative value of a line as a negative l
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from allegiance.exports.format import Format, Written
@@ -28,11 +28,9 @@ def write_pajek(statements: Iterable[Statement], out: TextIO) -> Written:
     labels: set[str] = set()
     for identity, party in parties.items():
         out.write(f'{numbers[identity]} "{_label(party.name, identity, labels)}"\n')
-    for kind, symmetric in (("Arcs", False), ("Edges", True)):
-        out.write(f"*{kind}\n")
-        for each in lines:
-            if each.symmetric is symmetric:
-                out.write(_line(each, numbers))
+    arcs = [_line(each, numbers) for each in lines if not each.symmetric]
+    edges = [_line(each, numbers) for each in lines if each.symmetric]
+    out.writelines(_sections(arcs, edges))
     left = len(ties) - len(lines)
     why = "they have no sign, or nobody affirms them" if left else None
     return Written(written=len(lines), left_out=left, why=why)
@@ -41,6 +39,20 @@ def write_pajek(statements: Iterable[Statement], out: TextIO) -> Written:
 FORMATS = (
     Format(name="pajek", gloss="a signed network, for Pajek", suffix=".net", write=write_pajek),
 )
+
+
+def _sections(arcs: list[str], edges: list[str]) -> Iterator[str]:
+    """The lines under their headings, so that no reader loses the directions.
+
+    Of a file with arcs and edges networkx takes all lines for what the first heading says, and igraph
+    for what the last one says: such a file begins and ends with arcs.
+    """
+    if arcs or not edges:
+        yield from ("*Arcs\n", *arcs)
+    if edges:
+        yield from ("*Edges\n", *edges)
+    if arcs and edges:
+        yield "*Arcs\n"
 
 
 def _line(tied: Tie, numbers: dict[str, int]) -> str:

@@ -33,6 +33,16 @@ def test_plain_gzip_and_zip_are_one(tmp_path: Path) -> None:
         assert rows(tmp_path / name) == [(2, ["1", "two\nlines"]), (5, ["3", "4"])]
 
 
+@pytest.mark.parametrize("text", [b"PAR1\x15\x04\r\x15more\n", b"a,b\r1,2\r"])
+def test_a_first_line_that_no_table_has_is_told(tmp_path: Path, text: bytes) -> None:
+    path = tmp_path / "t.parquet"
+    path.write_bytes(text)
+    with pytest.raises(
+        UnreadableDocument, match=r"line 1: the row cannot be told apart .* save it"
+    ):
+        rows(path)
+
+
 def test_extra_tabs_at_the_end_are_nothing_and_within_are_told(tmp_path: Path) -> None:
     path = tmp_path / "t.tsv"
     path.write_text('a\tb\n1\t2\t\t\n1\t"2\n1\tx\t2\n1\n')
@@ -152,7 +162,9 @@ def test_lines_are_laid_out_before_they_are_counted(tmp_path: Path) -> None:
 
 def test_objects_are_rows_of_all_columns_that_any_has(tmp_path: Path) -> None:
     path = tmp_path / "t.jsonl"
-    path.write_bytes('{"a": "é"}\n{"b": {"c": 2}}\n[]\n'.encode() + '{"a": "é"}\n'.encode("latin-1"))
+    path.write_bytes(
+        '{"a": "é"}\n{"b": {"c": 2}}\n[]\n'.encode() + '{"a": "é"}\n'.encode("latin-1")
+    )
     seen: list[str] = []
     with table(path, heading=lambda cells: seen.extend(cells)) as opened:
         one, two, three, four = opened.rows
@@ -162,7 +174,9 @@ def test_objects_are_rows_of_all_columns_that_any_has(tmp_path: Path) -> None:
     assert str(four[1]).endswith("is not utf-8; name the encoding, as in --encoding latin-1")
     path.write_text('[{"a": 1},\n{"a"')
     with (
-        pytest.raises(UnreadableDocument, match=r"t\.jsonl is cut short or damaged: no JSON from line 2"),
+        pytest.raises(
+            UnreadableDocument, match=r"t\.jsonl is cut short or damaged: no JSON from line 2"
+        ),
         table(path, heading=lambda _: None),
     ):
         pass

@@ -17,6 +17,7 @@ from allegiance.statements.statement import Statement
 from tests.conftest import Run
 from tests.datasets.annotations import statements
 from tests.datasets.conftest import Said
+from tests.exports.conftest import say
 
 
 def back(said: list[Statement], form: str) -> list[Statement]:
@@ -33,10 +34,11 @@ def back(said: list[Statement], form: str) -> list[Statement]:
     return [each for block in blocks for each in block.statements]
 
 
-@settings(max_examples=20)
-@given(statements())
-def test_lines_come_back_as_they_were(said: list[Statement]) -> None:
-    found = back(said, "jsonl")
+@pytest.mark.parametrize("form", ["jsonl", "json", "parquet"])
+@settings(max_examples=10)
+@given(said=statements())
+def test_records_come_back_as_they_were(form: str, said: list[Statement]) -> None:
+    found = back(said, form)
     same = [msgspec.structs.replace(each, document=said[0].document) for each in said]
     assert [msgspec.structs.replace(each, document=said[0].document) for each in found] == same
 
@@ -71,6 +73,27 @@ def test_what_is_no_statement_is_told_with_its_line(said: Said, store: Path, run
     reading = datasets.read(_written(store.parent, f"{good}\n{wrong}\n"), skip_bad=True)
     assert sum(len(block.statements) for block in reading.blocks) == 1
     assert len(reading.rejected) == 1
+
+
+def test_a_list_names_the_line_of_what_is_wrong(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    write([say("Gondor", "arm", "Rohan", end=17)], path)
+    path.write_text(path.read_text().replace('"relation":"arm"', '"relation":"arms"'))
+    with pytest.raises(UnreadableDocument, match=r"line 2: .*'arms' is not in the ontology"):
+        list(datasets.read(path).blocks)
+    path.write_text(path.read_text()[:-4])
+    with pytest.raises(UnreadableDocument, match=r"is no JSON: .*; export it again"):
+        list(datasets.read(path).blocks)
+
+
+def test_parquet_of_others_and_what_is_damaged_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    write([say("Gondor", "arm", "Rohan")], path, format="ties-parquet")
+    with pytest.raises(UnreadableDocument, match=r"line 1: .*is it a table"):
+        datasets.read(path)
+    path.write_bytes(path.read_bytes()[:200])
+    with pytest.raises(UnreadableDocument, match="is cut short or damaged"):
+        list(datasets.read(path, format="statements").blocks)
 
 
 def test_a_row_that_lacks_a_number_is_told(said: Said, run: Run, store: Path) -> None:

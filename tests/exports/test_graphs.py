@@ -2,6 +2,7 @@
 
 from importlib import import_module
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from allegiance.exports import graphs
+from allegiance.exports import graphs, write
 from allegiance.exports.format import Format, Written
 from allegiance.exports.network import LEAST, Value, graph
 from allegiance.exports.rows import clean
@@ -59,6 +60,32 @@ def test_another_program_reads_it(form: Format) -> None:
     assert found["arm"]["voices"] == "Faramir"
     assert found["fund"]["certainty"] == "possible"
     assert all(data["weight"] > 0 for data in found.values())
+
+
+def test_igraph_reads_signs_weights_and_names(tmp_path: Path) -> None:
+    igraph = pytest.importorskip("igraph")
+    arm = say("Gondor", "arm", end("Éowyn & <Rohan>"), certainty="possible")
+    denied = say("Gondor", "ally", "Mordor", polarity="negative")
+    path = tmp_path / "ties.graphml"
+    write([arm, say("Gondor", "fight", "Mordor", place=ITHILIEN), denied], path)
+    drawn = igraph.Graph.Read_GraphML(str(path))
+    names = drawn.vs["name"]
+    assert drawn.is_directed()
+    assert {
+        each["relation"]: (names[each.source], names[each.target], each["sign"])
+        for each in drawn.es
+    } == {
+        "arm": ("Gondor", "Éowyn & <Rohan>", 1),
+        "fight": ("Gondor", "Mordor", -1),
+        "ally": ("Gondor", "Mordor", 1),
+    }
+    _, made = graph([arm, say("Gondor", "fight", "Mordor", place=ITHILIEN), denied])
+    assert {each["relation"]: each["weight"] for each in drawn.es} == {
+        str(each.attributes["relation"]): pytest.approx(each.weight) for each in made
+    }
+    strengths = {each["relation"]: each["strength"] for each in drawn.es}
+    assert strengths["arm"] > 0 > strengths["ally"]
+    assert {each["kind"] for each in drawn.vs} == {"state"}
 
 
 def test_the_graph_is_dynamic_and_names_its_version() -> None:
