@@ -5,17 +5,21 @@ from typing import get_args
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allegiance import datasets
 from allegiance.datasets.own import COLUMNS, unguarded, wrote
 from allegiance.errors import UnreadableDocument
 from allegiance.exports import events, write
+from allegiance.exports.network import days, precision
 from allegiance.exports.rows import guard
+from allegiance.ontology.relations import relation
 from allegiance.statements.statement import Phase, Statement
 from tests.conftest import Run
+from tests.datasets.annotations import statements
 from tests.datasets.conftest import whole
+from tests.datasets.graphs import TIMES
 from tests.exports.conftest import FARAMIR, ITHILIEN, SCOUTS, STATEMENTS, during, end, odd, say
 
 FORMS = pytest.mark.parametrize(
@@ -110,6 +114,47 @@ def test_what_cannot_be_right_is_told(tmp_path: Path, one: str, other: str, why:
     path.write_text(path.read_text().replace(one, other))
     with pytest.raises(UnreadableDocument, match=f"line 2, {why}"):
         whole(path)
+
+
+@st.composite
+def told_events(draw: st.DrawFn) -> list[Statement]:
+    """Statements of different words, who says them, when and where."""
+    return [
+        msgspec.structs.replace(
+            each, mutual=draw(st.booleans()) or each.mutual, id=f"id-{number}",
+            phase=draw(st.sampled_from(get_args(Phase))),
+            outlet=draw(st.sampled_from((None, "The Palantír", "Faramir", "=Radio, in Rohan"))),
+            time=draw(st.sampled_from(TIMES)), place=draw(st.sampled_from((None, ITHILIEN))),
+        )
+        for number, each in enumerate(draw(statements()))
+    ]  # fmt: skip
+
+
+def kept(said: Statement) -> tuple[object, ...]:
+    """What of a statement our columns keep."""
+    return (
+        said.id, said.source.name, said.source.kind, said.relation, said.target.name, said.target.kind,
+        said.sign, said.phase, said.mutual, said.certainty, said.time_status, days(said), precision(said),
+        tuple(link.name for link in said.attribution), said.outlet or "the document",
+    )  # fmt: skip
+
+
+@FORMS
+@settings(max_examples=15)
+@given(said=told_events())
+def test_what_leaves_comes_back(
+    tmp_path_factory: pytest.TempPathFactory, form: str, name: str, said: list[Statement]
+) -> None:
+    path = tmp_path_factory.getbasetemp() / f"some.{form}"
+    sent = [
+        each for each in said
+        if events.happened(each) and (form == "polecat" or relation(each.relation).cameo is not None)
+    ]  # fmt: skip
+    write(said, path, format=form)
+    reading, back = whole(path)
+    assert reading.form.name == name
+    assert not reading.silences
+    assert {kept(each) for each in back} == {kept(each) for each in sent}
 
 
 @FORMS
