@@ -21,7 +21,7 @@ import msgspec
 from allegiance.network.balance import Balance, NoBalance, frustration, signed
 from allegiance.network.balance.signed import Weight
 from allegiance.network.reading import clause
-from allegiance.network.ties import Party, Tie, told_of, voices
+from allegiance.network.ties import Party, Tie, voices
 from allegiance.statements.statement import Statement
 
 How = Literal["gone", "with its camp", "with the other camp"]
@@ -363,8 +363,8 @@ def sides_of(found: Balance) -> dict[str, int]:
 
 def _stands(made: Tie) -> bool:
     """Whether a tie is affirmed more firmly than denied, between two actors that are named."""
-    ends = made.source, made.target
-    return made.strength > 0 and all(end.kind != "place" and told_of(end) for end in ends)
+    kinds = {made.source.kind, made.target.kind}
+    return made.strength > 0 and not kinds & {"place", "unknown"}
 
 
 def _fitted(row: _Row, friendly: bool) -> _Row:
