@@ -526,7 +526,7 @@ def test_the_demo_reads_the_samples_and_serves_until_control_c() -> None:
             assert page["title"] == "Allegiance: sample texts"
         finally:
             demo.send_signal(signal.SIGINT)
-            _, messages = demo.communicate(timeout=30)
+            _, messages = demo.communicate(timeout=120)
     assert demo.returncode == 0
     assert messages.startswith("6 documents: ")
     assert "Traceback" not in messages

@@ -110,7 +110,7 @@ def test_serve_uses_no_network(tmp_path: Path) -> None:
                 assert fetched(port, f"/{name}")
         finally:
             served.terminate()
-            _, messages = served.communicate(timeout=30)
+            _, messages = served.communicate(timeout=120)
     assert "the network was asked for" not in messages
 
 

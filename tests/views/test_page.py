@@ -70,7 +70,7 @@ def opened(
         service_workers="block",
     )
     tab = context.new_page()
-    tab.set_default_timeout(8000)
+    tab.set_default_timeout(30_000)
     here = Opened(tab)
     tab.on("pageerror", lambda problem: here.problems.append(str(problem)))
     tab.on(
