@@ -154,6 +154,17 @@ def brokers(
     )
 
 
+def between_camps(found: Balance, ties: Iterable[Tie]) -> tuple[list[Party], list[Party]]:
+    """Who bridges these camps and who could speak to both sides, in the order of `brokers`: names alone."""
+    world = _World(found, list(ties))
+    order = sorted(world.candidates(), key=world.rank)
+    scored = sorted((-world.score(*each), each[0]) for each in world.quarrels())
+    return (
+        [world.parties[actor] for actor in order if world.bridges(actor)],
+        [world.parties[actor] for _, actor in scored],
+    )
+
+
 class _Row(NamedTuple):
     """A pair of the network: two ids, and a signed weight in units."""
 
@@ -179,10 +190,15 @@ class _World:
         self.side = sides_of(found)
         self._told: dict[frozenset[str], list[Tie]] = defaultdict(list)
         self.parties: dict[str, Party] = {}
+        self._strength: dict[int, float] = {}
+        self._quarrelling: dict[str, list[tuple[str, str]]] = {}
         for made in ties:
             if _stands(made):
+                self._strength[id(made)] = made.strength
                 self._told[frozenset((made.source.id, made.target.id))].append(made)
                 self.parties.update({end.id: end for end in (made.source, made.target)})
+        for told in self._told.values():
+            told.sort(key=lambda made: (-self._strength[id(made)], made.relation, made.source.id))
 
     def candidates(self) -> list[str]:
         return [actor for actor, others in self._of.items() if len(others) > 1]
@@ -193,7 +209,13 @@ class _World:
         between = len(self._between(actor))
         return not between and len(friends) < 2, -between, -len(self._of[actor]), actor
 
-    def broker(self, actor: str, *, recompute: bool, limit: float | None) -> Broker:
+    def bridges(self, actor: str) -> bool:
+        """Whether it has friends in both camps, or on both sides of a hostile tie."""
+        near, far, _ = self._sorted(actor)
+        return bool(near and far) or bool(self._between(actor))
+
+    def _sorted(self, actor: str) -> tuple[list[Tie], list[Tie], list[Tie]]:
+        """Its friendly ties into its camp and into the other, and its hostile ones."""
         near: list[Tie] = []
         far: list[Tie] = []
         hostile: list[Tie] = []
@@ -201,6 +223,10 @@ class _World:
             ties = self._ties(actor, other, 1 if w > 0 else -1)
             home = self.side[other] == self.side[actor]
             (hostile if w < 0 else near if home else far).extend(ties)
+        return near, far, hostile
+
+    def broker(self, actor: str, *, recompute: bool, limit: float | None) -> Broker:
+        near, far, hostile = self._sorted(actor)
         return Broker(
             actor=self.parties[actor],
             camp=self.side[actor],
@@ -213,6 +239,10 @@ class _World:
 
     def entries(self) -> Iterator[Entry]:
         """Those who reach both ends of a hostile tie."""
+        return (self._entry(actor, between) for actor, between in self.quarrels())
+
+    def quarrels(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+        """Who reaches both ends of hostile ties, and of which."""
         reach: dict[str, set[str]] = defaultdict(set)
         for pair, ties in self._told.items():
             one, other = sorted(pair) if len(pair) > 1 else (*pair, *pair)
@@ -224,35 +254,53 @@ class _World:
         for actor, contacts in reach.items():
             between = [(a, b) for a, b in opposed if a in contacts and b in contacts]
             if between:
-                yield self._entry(actor, between)
+                yield actor, between
 
-    def _entry(self, actor: str, between: Sequence[tuple[str, str]]) -> Entry:
-        contacts = {
+    def score(self, actor: str, between: Sequence[tuple[str, str]]) -> float:
+        """As in `Entry`."""
+        held = {other: self._held(ties) for other, ties in self._contacts(actor, between).items()}
+        reached = sum(min(held[one], held[other]) for one, other in between)
+        return round(reached / (1 + self._held(self._against(actor))), 6)
+
+    def _contacts(
+        self, actor: str, between: Sequence[tuple[str, str]]
+    ) -> Mapping[str, Sequence[Tie]]:
+        return {
             other: self._ties(actor, other, 1) + self._ties(actor, other, 0)
             for other in sorted(set(chain.from_iterable(between)))
         }
-        held = {other: _held(ties) for other, ties in contacts.items()}
+
+    def _against(self, actor: str) -> list[Tie]:
         foes = [other for other, w in self._of.get(actor, {}).items() if w < 0]
-        against = [made for other in sorted(foes) for made in self._ties(actor, other, -1)]
-        reached = sum(min(held[one], held[other]) for one, other in between)
-        told = list(chain.from_iterable(contacts.values()))
+        return [made for other in sorted(foes) for made in self._ties(actor, other, -1)]
+
+    def _held(self, ties: Iterable[Tie]) -> float:
+        return log2(1 + sum(self._strength[id(made)] for made in ties))
+
+    def _entry(self, actor: str, between: Sequence[tuple[str, str]]) -> Entry:
+        told = list(chain.from_iterable(self._contacts(actor, between).values()))
+        against = self._against(actor)
         return Entry(
             actor=self.parties[actor],
             contacts=tuple(told),
             between=self._named(between),
             against=tuple(against),
-            score=round(reached / (1 + _held(against)), 6),
+            score=self.score(actor, between),
             reasons=tuple(map(_told, told)),
             doubts=tuple(map(_told, against)),
         )
 
     def _ties(self, one: str, other: str, sign: int) -> list[Tie]:
         """The ties of that sign behind a pair, the firmest first."""
-        ties = [made for made in self._told[frozenset((one, other))] if made.sign == sign]
-        return sorted(ties, key=lambda made: (-made.strength, made.relation, made.source.id))
+        return [made for made in self._told[frozenset((one, other))] if made.sign == sign]
 
     def _between(self, actor: str) -> list[tuple[str, str]]:
         """Pairs of its friends that are hostile to each other."""
+        if actor not in self._quarrelling:
+            self._quarrelling[actor] = self._hostile_friends(actor)
+        return self._quarrelling[actor]
+
+    def _hostile_friends(self, actor: str) -> list[tuple[str, str]]:
         friends = sorted(other for other, w in self._of[actor].items() if w > 0)
         return [
             (one, other)
@@ -265,15 +313,37 @@ class _World:
         return tuple((self.parties[a].name, self.parties[b].name) for a, b in pairs)
 
     def _turns(self, actor: str, limit: float | None) -> Iterator[Turn]:
+        """The network without the actor, and with all its ties fitted to a camp.
+
+        Where the camps stay the best without it, they stay so on either side too, for they break nothing
+        of its fitted ties: no partition breaks less than the index of the rest.
+        """
         side = self.side
         turned: dict[How, Callable[[_Row], _Row | None]] = {
             "gone": lambda row: None,
             "with its camp": lambda row: _fitted(row, side[row.one] == side[row.other]),
             "with the other camp": lambda row: _fitted(row, side[row.one] != side[row.other]),
         }
+        settled: Turn | None = None
         for how, turn in turned.items():
+            if settled is not None:
+                yield msgspec.structs.replace(settled, how=how)
+                continue
             rows = [turn(row) if actor in row[:2] else row for row in self.rows]
-            yield self._turn(how, actor, [row for row in rows if row is not None], limit)
+            made = self._turn(how, actor, [row for row in rows if row is not None], limit)
+            if how == "gone" and self._settles(actor, made):
+                settled = made
+            yield made
+
+    def _settles(self, actor: str, gone: Turn) -> bool:
+        """Whether the camps that were found are proved to be among the best without the actor."""
+        broken = sum(
+            abs(weight)
+            for one, other, weight in self.rows
+            if actor not in (one, other) and (weight > 0) != (self.side[one] == self.side[other])
+        )
+        proved = self.found.proved and gone.proved
+        return proved and self._unit * broken == _exact(gone.lower)
 
     def _lasts(self, rows: Iterable[_Row], actor: str, found: Balance) -> bool:
         """Whether the very camps that were found are among the best, on whichever side the actor is."""
@@ -404,10 +474,6 @@ def changed_sides(
         same = [each for each in rest if before[each] == after[each]]
         found += changed if len(changed) <= len(same) else same
     return sorted(found)
-
-
-def _held(ties: Iterable[Tie]) -> float:
-    return log2(1 + sum(made.strength for made in ties))
 
 
 def _told(made: Tie) -> str:

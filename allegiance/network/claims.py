@@ -417,6 +417,7 @@ class _Chances:
     def __init__(self) -> None:
         self._told: dict[str, dict[str, dict[_Years, str | None]]] = defaultdict(dict)
         self._read: dict[str, list[str]] = defaultdict(list)
+        self._timely: dict[tuple[str, str | None, str | None], frozenset[str]] = {}
 
     def read(self, side: Side) -> None:
         """Note which documents a coder or a store read."""
@@ -439,21 +440,32 @@ class _Chances:
         """The sides that could have told this tie."""
         able = {side for said in made.statements for side in self._read.get(said.document, ())}
         for about in filter(None, (made.source.id, made.target.id, made.theatre)):
-            for side, latest in self._told.get(about, {}).items():
-                if side not in able and any(_timely(made, *each) for each in latest.items()):
-                    able.add(side)
+            able |= self._about(about, made.first, made.last)
         return able
+
+    def _about(self, about: str, first: str | None, last: str | None) -> frozenset[str]:
+        """The sides that tell of an actor or a theatre at a time that may be these dates."""
+        found = self._timely.get((about, first, last))
+        if found is None:
+            told = self._told.get(about, {}).items()
+            found = frozenset(side for side, latest in told if _any_timely(latest, first, last))
+            self._timely[about, first, last] = found
+        return found
 
 
 _Years = tuple[str, str] | None
 
 
-def _timely(made: Tie, years: _Years, date: str | None) -> bool:
-    """Whether what is told of these years, in a document of this date, may be told of the tie's."""
-    if made.first is None or made.last is None:
-        return True
-    meets = years is None or (years[0] <= made.last[:4] and made.first[:4] <= years[1])
-    return meets and holds(made.first, None, date)
+def _any_timely(latest: Mapping[_Years, str | None], first: str | None, last: str | None) -> bool:
+    """Whether anything told of some years, in documents of these dates, may be told of a tie's."""
+    if first is None or last is None:
+        return bool(latest)
+    begins, ends = first[:4], last[:4]
+    for years, date in latest.items():
+        meets = years is None or (years[0] <= ends and begins <= years[1])
+        if meets and holds(first, None, date):
+            return True
+    return False
 
 
 def _later(one: str | None, other: str | None) -> str | None:

@@ -17,7 +17,7 @@ import msgspec
 
 from allegiance.datasets.country_years import Kin
 from allegiance.network.reading import clause
-from allegiance.network.ties import Party, Tie, Wholes, acted, strength, tie, voices
+from allegiance.network.ties import Party, Tie, Wholes, acted, tie, voices
 from allegiance.ontology.actors import Registry, registry
 from allegiance.ontology.borders import neighbours
 from allegiance.ontology.gazetteer import lands
@@ -137,6 +137,17 @@ class _Holding(NamedTuple):
     tie: Tie
 
 
+class _Worded(NamedTuple):
+    """A tie in words, with its voices and strength; `as_friend` is how it makes its ends friends."""
+
+    tie: Tie
+    voices: tuple[str, ...]
+    denials: tuple[str, ...]
+    strength: float
+    reading: str
+    as_friend: str
+
+
 class _Told:
     """Ties by the wholes at their ends: who presses whom where, who stands where, who befriends whom."""
 
@@ -147,6 +158,7 @@ class _Told:
         self.holdings: dict[str, dict[str, list[_Holding]]] = defaultdict(lambda: defaultdict(list))
         self.friends: dict[str, dict[str, Tie | None]] = defaultdict(dict)
         self._wholes = Wholes(known)
+        self._worded: dict[int, _Worded] = {}
         for made in ties:
             if made.strength > 0 and made.affirmed > 0:
                 self._read(made)
@@ -170,6 +182,21 @@ class _Told:
         """
         kind = self.parties[one].kind
         return kind in _ARMED or ((one in self.known) == (kind == "people") and kind in _PERHAPS)
+
+    def worded(self, made: Tie) -> "_Worded":
+        """A tie in words, told once however many actors it speaks for."""
+        found = self._worded.get(id(made))
+        if found is None:
+            affirmed, denied = (voices(made.statements, side) for side in _SIDES)
+            found = self._worded[id(made)] = _Worded(
+                tie=made,
+                voices=affirmed,
+                denials=denied,
+                strength=made.strength,
+                reading=clause(made, voices=affirmed, denials=denied),
+                as_friend=f"; {clause(made, voices=affirmed)}",
+            )
+        return found
 
     def _read(self, made: Tie) -> None:
         source, target = self._whole(made.source, made), self._whole(made.target, made)
@@ -225,11 +252,13 @@ class _Told:
                     self.friends[one][other] = made
 
     def _press(self, actor: str, place: str, how: Pressed, made: Tie) -> None:
-        told, denied = (voices(made.statements, side) for side in _SIDES)
-        reading = clause(made, voices=told, denials=denied)
+        worded = self.worded(made)
+        reading = worded.reading
         if how == "losing ground":
             reading += ", which is told to weaken or to end"
-        pressure = Pressure(how=how, tie=made, voices=told, denials=denied, reading=reading)
+        pressure = Pressure(
+            how=how, tie=made, voices=worded.voices, denials=worded.denials, reading=reading
+        )
         self.pressure[actor].append((place, pressure))
 
     def _know(self, one: str) -> None:
@@ -285,7 +314,7 @@ def _refuges(
     for place, reason in chain(_own(told, actor), _of_friends(told, actor)):
         found[place].append(reason)
     for place in near & kin.keys():
-        found[place] += _kin(place, pressed, kin)
+        found[place] += _kin(told, place, pressed, kin)
     for place in sorted((found.keys() | near) - set(pressed)):
         borders = tuple(each for each in pressed if place in neighbours(each))
         reasons = sorted(found.get(place, ()), key=lambda reason: (-reason.weight, reason.reading))
@@ -301,9 +330,12 @@ def _refuges(
 
 def _own(told: _Told, actor: str) -> Iterator[tuple[str, Reason]]:
     for place, holdings in told.holdings.get(actor, {}).items():
-        yield from ((place, _reason(each.why, each.tie)) for each in holdings)
+        yield from ((place, _reason(told, each.why, each.tie)) for each in holdings)
     for place in told.known[actor].homes if actor in told.known else ():
-        yield place, _known("home", f"{told.parties[actor].name} is at home in {_name(place)}")
+        yield (
+            place,
+            _known(told, "home", f"{told.parties[actor].name} is at home in {_name(place)}"),
+        )
 
 
 def _of_friends(told: _Told, actor: str) -> Iterator[tuple[str, Reason]]:
@@ -318,16 +350,19 @@ def _of_friends(told: _Told, actor: str) -> Iterator[tuple[str, Reason]]:
         for place, holdings in told.holdings.get(friend, {}).items():
             for each in holdings:
                 if each.why in _FRIENDS and actor not in (each.tie.source.id, each.tie.target.id):
-                    yield place, _reason(_FRIENDS[each.why], each.tie, party, friendship)
+                    yield place, _reason(told, _FRIENDS[each.why], each.tie, party, friendship)
         for place in told.known[friend].homes if friend in told.known else ():
             reading = f"{party.name} is at home in {_name(place)}"
-            yield place, _known("friend's home", reading, party, friendship)
+            yield place, _known(told, "friend's home", reading, party, friendship)
 
 
-def _kin(place: str, pressed: Sequence[str], kin: Mapping[str, set[str]]) -> list[Reason]:
+def _kin(
+    told: _Told, place: str, pressed: Sequence[str], kin: Mapping[str, set[str]]
+) -> list[Reason]:
     shared = {each: len(kin[place] & kin.get(each, set())) for each in pressed}
     return [
         _known(
+            told,
             "kin",
             f"{count} people{'s' if count > 1 else ''} of {_name(each)} also in {_name(place)}",
         )
@@ -337,29 +372,36 @@ def _kin(place: str, pressed: Sequence[str], kin: Mapping[str, set[str]]) -> lis
 
 
 def _reason(
-    why: Why, made: Tie, friend: Party | None = None, friendship: Tie | None = None
+    told: _Told,
+    why: Why,
+    made: Tie,
+    friend: Party | None = None,
+    friendship: Tie | None = None,
 ) -> Reason:
-    affirmed, denied = (voices(made.statements, side) for side in _SIDES)
-    reading = clause(made, voices=affirmed, denials=denied)
-    held = strength(made.statements)
+    worded = told.worded(made)
+    held = worded.strength
     if friendship is not None:
-        held = min(held, friendship.strength)
+        held = min(held, told.worded(friendship).strength)
     return Reason(
         why=why,
         tie=made,
         friend=friend,
         friendship=friendship,
-        voices=affirmed,
-        denials=denied,
+        voices=worded.voices,
+        denials=worded.denials,
         weight=round(_WEIGHTS[why] * log2(1 + held), 4),
-        reading=f"{reading}{_as_friend(friend, friendship)}",
+        reading=f"{worded.reading}{_as_friend(told, friend, friendship)}",
     )
 
 
 def _known(
-    why: Why, reading: str, friend: Party | None = None, friendship: Tie | None = None
+    told: _Told,
+    why: Why,
+    reading: str,
+    friend: Party | None = None,
+    friendship: Tie | None = None,
 ) -> Reason:
-    held = 1.0 if friendship is None else min(1.0, friendship.strength)
+    held = 1.0 if friendship is None else min(1.0, told.worded(friendship).strength)
     source = "the user's data on kin" if why == "kin" else "the registry"
     return Reason(
         why=why,
@@ -369,17 +411,17 @@ def _known(
         voices=(source,),
         denials=(),
         weight=round(_WEIGHTS[why] * log2(1 + held), 4),
-        reading=f"{reading} (according to {source}){_as_friend(friend, friendship)}",
+        reading=f"{reading} (according to {source}){_as_friend(told, friend, friendship)}",
     )
 
 
-def _as_friend(friend: Party | None, friendship: Tie | None) -> str:
+def _as_friend(told: _Told, friend: Party | None, friendship: Tie | None) -> str:
     """How a friend is one, within the reading of a reason."""
     if friend is None:
         return ""
     if friendship is None:
         return ", which the registry holds to be on its side"
-    return f"; {clause(friendship, voices=voices(friendship.statements, 'positive'))}"
+    return told.worded(friendship).as_friend
 
 
 def _score(reasons: Iterable[Reason], *, near: bool) -> float:

@@ -107,6 +107,31 @@ def tie(
     return sorted((_fold(key, group) for key, group in groups.items()), key=_rank)
 
 
+def retie(
+    ties: Iterable[Tie],
+    left_out: Collection[Statement],
+    new: Iterable[Statement],
+    *,
+    by: Sequence[Split] | Set[Split] = ("theatre",),
+) -> list[Tie]:
+    """The ties once these very statements are left out and new ones are told: as `tie` of what remains.
+
+    Only the ties that this touches are folded anew; `by` is as when the ties were made.
+    """
+    out = {id(statement) for statement in left_out}
+    groups: dict[_Key, list[Statement]] = {_key(each, by, "year"): [] for each in left_out}
+    for statement in new:
+        groups.setdefault(_key(statement, by, "year"), []).append(statement)
+    kept: list[Tie] = []
+    for made in ties:
+        key = _key(made.statements[0], by, "year")
+        if key not in groups:
+            kept.append(made)
+            continue
+        groups[key][:0] = [each for each in made.statements if id(each) not in out]
+    return sorted((*kept, *(_fold(k, group) for k, group in groups.items() if group)), key=_rank)
+
+
 def told(statement: Statement) -> tuple[str | None, str | None]:
     """The first and last date at which a statement is told to hold: ISO dates or prefixes.
 

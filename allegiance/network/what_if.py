@@ -9,18 +9,21 @@ forecast: nobody else in the network reacts.
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from typing import Any, Literal, NamedTuple, TypeVar
+from functools import cached_property
+from typing import Literal, NamedTuple, TypeVar
 
 import msgspec
+import numpy as np
 
 from allegiance.errors import AllegianceError, UnknownActor
 from allegiance.network.balance import Balance, NoBalance, frustration, signed
-from allegiance.network.balance.signed import Weight
-from allegiance.network.brokers import Between, brokers, camps_change, changed_sides, sides_of
-from allegiance.network.double_games import double_games
+from allegiance.network.balance.signed import Signed, Weight
+from allegiance.network.brokers import between_camps, camps_change, changed_sides, sides_of
+from allegiance.network.double_games import Games
 from allegiance.network.reading import words
-from allegiance.network.shifts import shifts
-from allegiance.network.ties import Party, Tie, read_at, tie
+from allegiance.network.shifts import Shifts, shifts
+from allegiance.network.shifts.sorting import Memory
+from allegiance.network.ties import Party, Tie, read_at, retie, tie
 from allegiance.ontology.actors import Registry, normal, registry
 from allegiance.ontology.relations import CODEBOOK, relation
 from allegiance.statements.statement import End, Statement, Trigger
@@ -106,7 +109,7 @@ class WhatIf(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def what_if(
-    statements: Iterable[Statement],
+    statements: "Iterable[Statement] | Before",
     changes: Sequence[Change],
     *,
     weight: Weight = "one",
@@ -115,23 +118,80 @@ def what_if(
 ) -> WhatIf:
     """Every analysis of statements, before and after some changes, side by side.
 
-    Ends are read as the states they stand for. Raises as `change` does.
+    Ends are read as the states they stand for. Many suppositions of the same statements are quicker from
+    a `Before`, which has its own weight, actors and limit. Raises as `change` does.
     """
-    known = registry() if known is None else known
-    before = read_at(statements, known=known)
-    after, made = change(before, changes, known=known)
-    pictures = [_picture(said, weight, known, time_limit) for said in (before, after)]
-    one, two = pictures
-    verdict, moved = _camps(one.balance, two.balance, time_limit)
-    return WhatIf(
-        changes=tuple(made),
-        figures=tuple(_figures(one, two)),
-        differences=tuple(
-            _difference(name, one.found[name], two.found[name]) for name in one.found
-        ),
-        camps=verdict,
-        moved=moved,
-    )
+    if not isinstance(statements, Before):
+        statements = Before(statements, weight=weight, known=known, time_limit=time_limit)
+    return statements.suppose(changes)
+
+
+class Before:
+    """Statements, and what every analysis says of them, worked out once for many suppositions.
+
+    What an analysis says after a change is what it would say of those statements alone; of what the change
+    does not touch, it is not asked again. One supposition at a time.
+    """
+
+    def __init__(
+        self,
+        statements: Iterable[Statement],
+        *,
+        weight: Weight = "one",
+        known: Registry | None = None,
+        time_limit: float | None = 30.0,
+    ) -> None:
+        self._known = registry() if known is None else known
+        self._asked = _Asked(weight, self._known, time_limit, Memory())
+        said = read_at(statements, known=self._known)
+        self._one = _Picture(said, tie(said, by=()), self._asked)
+        self._last: tuple[Sequence[Change], list[Made], _Picture] | None = None
+
+    def suppose(self, changes: Sequence[Change]) -> WhatIf:
+        """Every analysis before and after these changes. Raises as `change` does."""
+        made, two = self._after(changes)
+        found = [
+            (each.name, each, other) for each, other in zip(self._one.found, two.found, strict=True)
+        ]
+        counts = [_counted(name, len(one.keys), len(other.keys)) for name, one, other in found]
+        return self._told(made, two, counts, [_difference(*each) for each in found])
+
+    def balance(self, changes: Sequence[Change]) -> WhatIf:
+        """What is soon known: the camps before and after, without the other analyses. Raises as `change` does."""
+        made, two = self._after(changes)
+        return self._told(made, two, [_counted("ties", len(self._one.ties), len(two.ties))], ())
+
+    def _after(self, changes: Sequence[Change]) -> "tuple[list[Made], _Picture]":
+        if self._last and self._last[0] == changes:
+            return self._last[1:]
+        one = self._one
+        said, made = change(one.said, changes, known=self._known)
+        before, after = ({id(each): each for each in each_} for each_ in (one.said, said))
+        out = [each for key, each in before.items() if key not in after]
+        new = [each for key, each in after.items() if key not in before]
+        two = _Picture(said, retie(one.ties, out, new, by=()), self._asked, one)
+        self._last = changes, made, two
+        return made, two
+
+    def _told(
+        self,
+        made: Sequence[Made],
+        two: "_Picture",
+        counts: Sequence[Figure],
+        differences: Sequence[Difference],
+    ) -> WhatIf:
+        one = self._one
+        verdict, moved = _camps(one.balance, two.balance, self._asked.time_limit)
+        told = Figure(
+            analysis="store", figure="statements", before=len(one.said), after=len(two.said)
+        )
+        return WhatIf(
+            changes=tuple(made),
+            figures=(told, *counts, *_of_balance(one.balance, two.balance)),
+            differences=tuple(differences),
+            camps=verdict,
+            moved=moved,
+        )
 
 
 def change(
@@ -328,42 +388,118 @@ def _told_places(actor: Collection[str], said: Iterable[Statement]) -> str:
 Result = TypeVar("Result")
 
 
-class _Picture(NamedTuple):
-    """What every analysis says of some statements; `found` by analysis: key to words."""
+class _Asked(NamedTuple):
+    """How the analyses are asked, and what changes of side are remembered."""
 
-    statements: int
-    ties: int
-    balance: Balance | None
-    found: dict[str, dict[tuple[str, ...], str]]
+    weight: Weight
+    known: Registry
+    time_limit: float | None
+    memory: Memory
 
 
-def _picture(
-    said: Sequence[Statement], weight: Weight, known: Registry, time_limit: float | None
-) -> _Picture:
-    ties = tie(said, by=())
-    games = double_games(said, known=known)
-    turns = shifts(said, known=known)
-    between = _if_any(lambda: brokers(ties, weight=weight, most=0, time_limit=time_limit))
-    return _Picture(
-        statements=len(said),
-        ties=len(ties),
-        balance=_if_any(lambda: frustration(signed(ties, weight=weight), time_limit=time_limit)),
-        found={
-            "ties": {_key(made): words(made.source, made.relation, made.target) for made in ties},
-            "double games": {
-                (game.actor.id, game.against.id, game.towards.id): game.reading for game in games
-            },
-            "changes of side": {
-                (turn.one.id, turn.other.id, turn.theatre or "", turn.from_, turn.to): turn.reading
+_Key = tuple[str, ...]
+
+
+class _Found(NamedTuple):
+    """What an analysis finds, by key in its order; `words` says some of them, by their places."""
+
+    name: str
+    keys: Mapping[_Key, int]
+    words: Callable[[Sequence[int]], Sequence[str]]
+
+
+class _Picture:
+    """What every analysis says of some statements, worked out when it is asked.
+
+    Of a picture `before`, nearly the same, it takes over what is the same.
+    """
+
+    def __init__(
+        self,
+        said: Sequence[Statement],
+        ties: Sequence[Tie],
+        asked: _Asked,
+        before: "_Picture | None" = None,
+    ) -> None:
+        self.said = said
+        self.ties = ties
+        self._asked = asked
+        self._before = before
+
+    @cached_property
+    def network(self) -> Signed | None:
+        return _if_any(lambda: signed(self.ties, weight=self._asked.weight))
+
+    @cached_property
+    def balance(self) -> Balance | None:
+        network = self.network
+        if network is None:
+            return None
+        if self._before and (same := self._before.balance) and _alike(same.network, network):
+            return msgspec.structs.replace(same, network=network)
+        return frustration(network, time_limit=self._asked.time_limit)
+
+    @cached_property
+    def found(self) -> tuple[_Found, ...]:
+        turns = self._turns
+        brokers, entries = between_camps(self.balance, self.ties) if self.balance else ([], [])
+        return (
+            _listed("ties", [_key(made) for made in self.ties], self._tied),
+            self._games,
+            _found("changes of side", (
+                ((turn.one.id, turn.other.id, turn.theatre or "", turn.from_, turn.to), turn.reading)
                 for turn in turns.pairs
-            },
-            "moves between camps": {
-                (move.actor.id, move.theatre or ""): move.reading for move in turns.actors
-            },
-            "brokers": _named(between, lambda each: each.brokers),
-            "entry points": _named(between, lambda each: each.entries),
-        },
-    )
+            )),
+            _found("moves between camps", (
+                ((move.actor.id, move.theatre or ""), move.reading) for move in turns.actors
+            )),
+            _found("brokers", (((each.id,), each.name) for each in brokers)),
+            _found("entry points", (((each.id,), each.name) for each in entries)),
+        )  # fmt: skip
+
+    def _tied(self, places: Sequence[int]) -> list[str]:
+        made = [self.ties[place] for place in places]
+        return [words(each.source, each.relation, each.target) for each in made]
+
+    @cached_property
+    def _games(self) -> _Found:
+        games = Games(self.said, known=self._asked.known)
+
+        def written(places: Sequence[int]) -> list[str]:
+            return [game.reading for game in games.write(places)]
+
+        return _Found("double games", games.rows, written)
+
+    @cached_property
+    def _turns(self) -> Shifts:
+        """Changes of side; those before are remembered, and asked for first."""
+        if self._before is not None:
+            _ = self._before._turns
+        known, memory = self._asked.known, self._asked.memory
+        found = shifts(self.said, level="named", known=known, memory=memory)
+        memory.full = True
+        return found
+
+
+def _listed(
+    name: str, keys: Iterable[_Key], told: Callable[[Sequence[int]], Sequence[str]]
+) -> _Found:
+    return _Found(name, {key: place for place, key in enumerate(keys)}, told)
+
+
+def _found(name: str, told: Iterable[tuple[_Key, str]]) -> _Found:
+    """What is told by key; of one key, what is told last."""
+    texts = dict(told)
+    return _listed(name, texts, lambda places: [list(texts.values())[place] for place in places])
+
+
+def _alike(one: Signed, two: Signed) -> bool:
+    """Whether two networks are the same but for the ties behind them: their camps are the same then."""
+    columns = ((one.u, two.u), (one.v, two.v), (one.weight, two.weight))
+    return (
+        (one.actors, one.unit, one.names) == (two.actors, two.unit, two.names)
+        and all(np.array_equal(*each) for each in columns)
+    )  # fmt: skip
 
 
 def _if_any(ask: Callable[[], Result]) -> Result | None:
@@ -378,20 +514,12 @@ def _key(made: Tie) -> tuple[str, ...]:
     return made.source.id, made.relation, made.target.id, str(made.symmetric)
 
 
-def _named(
-    between: Between | None, of: Callable[[Between], Sequence[Any]]
-) -> dict[tuple[str, ...], str]:
-    """Who stands between the camps, by id."""
-    return {(each.actor.id,): each.actor.name for each in of(between)} if between else {}
+def _counted(name: str, before: int, after: int) -> Figure:
+    return Figure(analysis=name, figure="found", before=before, after=after)
 
 
-def _figures(one: _Picture, two: _Picture) -> Iterator[Figure]:
-    yield Figure(analysis="store", figure="statements", before=one.statements, after=two.statements)
-    for name in one.found:
-        yield Figure(
-            analysis=name, figure="found", before=len(one.found[name]), after=len(two.found[name])
-        )
-    pair = one.balance, two.balance
+def _of_balance(one: Balance | None, two: Balance | None) -> Iterator[Figure]:
+    pair = one, two
     index = [_index(found) for found in pair]
     yield Figure(analysis="balance", figure="frustration index", before=index[0], after=index[1])
     for number in (0, 1):
@@ -412,14 +540,14 @@ def _index(found: Balance | None) -> float | str | None:
     return found.upper if found.proved else f"{found.lower} to {found.upper}"
 
 
-def _difference(
-    name: str, one: Mapping[tuple[str, ...], str], two: Mapping[tuple[str, ...], str]
-) -> Difference:
+def _difference(name: str, one: _Found, two: _Found) -> Difference:
+    gone = [place for key, place in one.keys.items() if key not in two.keys]
+    new = [place for key, place in two.keys.items() if key not in one.keys]
     return Difference(
         analysis=name,
-        gone=tuple(text for key, text in one.items() if key not in two),
-        new=tuple(text for key, text in two.items() if key not in one),
-        kept=len(one.keys() & two.keys()),
+        gone=tuple(one.words(gone)),
+        new=tuple(two.words(new)),
+        kept=len(one.keys.keys() & two.keys.keys()),
     )
 
 

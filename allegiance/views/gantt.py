@@ -62,12 +62,15 @@ def lanes(found: Shifts, *, actors: Iterable[str] = ()) -> list[Lane]:
             moves.setdefault(move.actor.id, []).append(move)
     made: list[Lane] = []
     shown: set[int] = set()
+    courses: dict[str, list[tuple[int, Course]]] = {}
+    for at, course in enumerate(found.courses):
+        for end in {course.one.id, course.other.id}:
+            courses.setdefault(end, []).append((at, course))
     for actor, own in moves.items():
         made += _camps(own)
         concerned = {p.id for move in own for p in (*move.left, *move.joined)}
-        for at, course in enumerate(found.courses):
-            ends = {course.one.id, course.other.id}
-            if actor in ends and (ends - {actor}) & concerned:
+        for at, course in courses.get(actor, ()):
+            if ({course.one.id, course.other.id} - {actor}) & concerned:
                 shown.add(at)
                 made.append(_lane(actor, course))
     rest = [(at, c) for at, c in enumerate(found.courses) if c.shifts and at not in shown]

@@ -8,9 +8,15 @@ from hypothesis import strategies as st
 
 from allegiance.errors import UnknownActor, UnknownRelation
 from allegiance.network.balance import NoBalance, frustration, signed
-from allegiance.network.ties import tie
+from allegiance.network.brokers import brokers
+from allegiance.network.double_games import double_games
+from allegiance.network.reading import words
+from allegiance.network.shifts import shifts
+from allegiance.network.ties import retie, tie
 from allegiance.network.what_if import (
     Add,
+    Before,
+    Change,
     Drop,
     Expel,
     Flip,
@@ -23,7 +29,7 @@ from allegiance.network.what_if import (
 )
 from allegiance.ontology.actors import KnownActor, Registry
 from allegiance.statements.statement import Statement
-from tests.network.conftest import Say, end, land, make
+from tests.network.conftest import Say, during, end, land, make
 
 NOBODY = Registry([])
 WORLD = Registry(
@@ -169,6 +175,86 @@ def test_expulsions_are_read_from_words() -> None:
 
 names = st.sampled_from(["A", "B", "C", "D", "E"])
 tells = st.tuples(names, st.sampled_from(["ally", "fight", "arm"]), names)
+years = st.one_of(st.none(), st.integers(2001, 2012))
+KINDS: list[type[Drop] | type[Flip] | type[Add]] = [Drop, Flip, Add]
+phases = st.sampled_from([None, None, "starts", "ends"])
+
+
+def of_year(
+    row: tuple[str, str, str], number: int, year: int | None, phase: str | None
+) -> Statement:
+    time = during(f"{year}-01-01", f"{year}-12-31", str(year)) if year else None
+    return make(*row, n=number, time=time, phase=phase, document=f"letter {number}")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(tells, st.tuples(years, phases)), min_size=2, max_size=24), st.data())
+def test_many_suppositions_of_one_network_are_as_each_alone(
+    rows: list[tuple[tuple[str, str, str], tuple[int | None, str | None]]], data: st.DataObject
+) -> None:
+    said = [of_year(row, n, *more) for n, (row, more) in enumerate(rows) if row[0] != row[2]]
+    if not said:
+        return
+    before = Before(said, known=NOBODY)
+    for _ in range(3):
+        one = data.draw(st.sampled_from(said))
+        kind = data.draw(st.sampled_from(KINDS))
+        changes: list[Change] = [kind(one.source.name, one.relation, one.target.name)]
+        found = before.suppose(changes)
+        after, _ = change(said, changes, known=NOBODY)
+        told = pictured(said), pictured(after)
+        for each in found.differences:
+            texts = [picture[each.analysis] for picture in told]
+            assert each.gone == tuple(text for key, text in texts[0].items() if key not in texts[1])
+            assert each.new == tuple(text for key, text in texts[1].items() if key not in texts[0])
+            assert each.kept == len(texts[0].keys() & texts[1].keys())
+        soon = before.balance(changes)
+        assert (soon.camps, soon.moved, soon.changes) == (found.camps, found.moved, found.changes)
+        assert set(soon.figures) <= set(found.figures)
+
+
+@settings(max_examples=25)
+@given(st.lists(st.tuples(tells, st.booleans()), min_size=1, max_size=20))
+def test_ties_folded_again_are_those_of_what_remains(
+    rows: list[tuple[tuple[str, str, str], bool]],
+) -> None:
+    said = [make(*row, n=number) for number, (row, _) in enumerate(rows)]
+    kept = [one for one, (_, stays) in zip(said, rows, strict=True) if stays]
+    out = [one for one, (_, stays) in zip(said, rows, strict=True) if not stays]
+    new = [make("A", "arm", "E", n=99)]
+    assert retie(tie(said), out, new) == tie([*kept, *new])
+
+
+def pictured(said: list[Statement]) -> dict[str, dict[object, str]]:
+    """What each analysis says of statements when it is asked of these alone."""
+    ties = tie(said, by=())
+    turns = shifts(said, known=NOBODY)
+    found: dict[str, dict[object, str]] = {
+        "ties": {
+            (each.source.id, each.relation, each.target.id, each.symmetric): words(
+                each.source, each.relation, each.target
+            )
+            for each in ties
+        },
+        "double games": {
+            (each.actor.id, each.against.id, each.towards.id): each.reading
+            for each in double_games(said, known=NOBODY)
+        },
+        "changes of side": {
+            (each.one.id, each.other.id, each.theatre, each.from_, each.to): each.reading
+            for each in turns.pairs
+        },
+        "moves between camps": {
+            (each.actor.id, each.theatre): each.reading for each in turns.actors
+        },
+        "brokers": {},
+        "entry points": {},
+    }
+    with suppress(NoBalance):
+        between = brokers(ties, most=0)
+        found["brokers"] = {each.actor.id: each.actor.name for each in between.brokers}
+        found["entry points"] = {each.actor.id: each.actor.name for each in between.entries}
+    return found
 
 
 @settings(max_examples=25)

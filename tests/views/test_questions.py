@@ -94,6 +94,15 @@ def test_the_word_behind_each_leg_of_a_double_game_is_shown(browser: Browser, fi
         expect(legs).to_have_count(len(game.told))
 
 
+def test_a_bar_opens_the_sentences_of_the_change_beside_it(browser: Browser, file: str) -> None:
+    with opened(browser, f"{file}#ask=shifts") as here:
+        here.tab.locator(".gantt .lane .spell").first.dispatch_event("click")
+        expect(here.tab.locator("#panel-evidence .lead")).not_to_be_empty()
+        expect(here.tab.locator(".finding[aria-pressed=true]")).to_have_count(1)
+        assert sentences(here.tab)
+    assert here.problems == []
+
+
 def test_a_giver_or_a_holder_can_be_chosen(browser: Browser, file: str) -> None:
     with opened(browser, f"{file}#ask=flows") as here:
         here.tab.get_by_label("To a holder").select_option(value="to/white-hand")

@@ -67,6 +67,29 @@ def double_games(
     return write(world, found, others, statements, made, known=known)
 
 
+class Games:
+    """The double games of statements, found but not yet written: only those asked for become records.
+
+    `rows` has the number of each game by the ids of its actor, against whom and towards whom, in the order of
+    `double_games`. Raises as that does.
+    """
+
+    def __init__(self, statements: Iterable[Statement], *, known: Registry | None = None) -> None:
+        self._known = registry() if known is None else known
+        self._said = list(statements)
+        self._world = fold(table.from_statements(self._said), self._known)
+        self._found, self._others = find_games(self._world)
+        columns = (self._found.actor, self._found.against, self._found.towards)
+        ids = zip(*(_ids(self._world, column) for column in columns), strict=True)
+        self.rows = {game: number for number, game in enumerate(ids)}
+
+    def write(self, rows: Sequence[int]) -> list[DoubleGame]:
+        """The games of these rows as records."""
+        at = np.array(rows, dtype=np.int64)
+        found, others = self._found.at(at), self._others[at]
+        return write(self._world, found, others, self._said, [], known=self._known)
+
+
 def _players(world: World, names: Collection[str]) -> Ints:
     asked = {name.casefold() for name in names}
     return np.array(

@@ -7,7 +7,7 @@ from typing import Literal
 from allegiance.network.shifts.moves import moves
 from allegiance.network.shifts.pairs import histories
 from allegiance.network.shifts.records import Shifts
-from allegiance.network.shifts.sorting import sort
+from allegiance.network.shifts.sorting import Memory, sort
 from allegiance.network.ties import Level, Tie, read_at
 from allegiance.ontology.actors import Registry, registry
 from allegiance.statements.statement import Statement
@@ -21,6 +21,7 @@ def shifts(
     level: Level = "state",
     by: By = ("theatre",),
     known: Registry | None = None,
+    memory: Memory | None = None,
 ) -> Shifts:
     """The changes of side that statements (or the statements of ties) tell, the surest first.
 
@@ -32,15 +33,17 @@ def shifts(
 
     With `by` "theatre", statements about several theatres are never put in one order: a pair may
     be friendly here and hostile there. Those that tell no theatre are then in an order of their own, unless the pair
-    is told of in one theatre only. `level` is that of `ties.read_at`.
+    is told of in one theatre only. `level` is that of `ties.read_at`. With a `memory`, what was found of the
+    same statements of a pair or an actor before is not worked out again.
     """
     known = registry() if known is None else known
     plain = chain.from_iterable(map(_statements, said))
     sorted_ = sort(read_at(plain, level, known=known))
-    paired = histories(sorted_, by)
+    memory = Memory() if memory is None else memory
+    paired = histories(sorted_, by, memory)
     return Shifts(
         pairs=paired.shifts,
-        actors=moves(sorted_, paired.shifts, by, known),
+        actors=moves(sorted_, paired.shifts, by, known, memory),
         undated=paired.undated,
         courses=paired.courses,
         read=sorted_.read,

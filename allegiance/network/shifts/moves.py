@@ -8,6 +8,7 @@ which is sought among the days on which statements begin.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -27,19 +28,24 @@ from allegiance.network.shifts.sequence import (
     order,
     spell,
 )
-from allegiance.network.shifts.sorting import Pair, Sorted, by_theatre, ends, pair_of, side
+from allegiance.network.shifts.sorting import Memory, Pair, Sorted, by_theatre, ends, pair_of, side
 from allegiance.network.ties import Party, strength, voices
 from allegiance.ontology.actors import Registry
 from allegiance.statements.statement import Statement
 
 _Chosen = NDArray[np.bool_]
+_Sides = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 DAYS = 200
 """At most so many days of an actor are tried for its camps; the division then finds the day."""
 
 
 def moves(
-    sorted_: Sorted, found: Sequence[Shift], by: Collection[str], known: Registry
+    sorted_: Sorted,
+    found: Sequence[Shift],
+    by: Collection[str],
+    known: Registry,
+    memory: Memory,
 ) -> tuple[Move, ...]:
     """The moves of all actors, the surest first; an actor has one move for each change of camps."""
     foes = _Foes(sorted_, known)
@@ -51,7 +57,7 @@ def moves(
         move
         for actor, numbers in sorted(_by_actor(sorted_).items())
         for theatre, group in by_theatre(numbers, sorted_.statements, by).items()
-        for move in _of_actor(_Actor(actor, theatre, group, sorted_), changes[actor], foes)
+        for move in _recalled(_Actor(actor, theatre, group, sorted_), changes[actor], foes, memory)
     )
     return tuple(sorted(made, key=_rank))
 
@@ -99,6 +105,13 @@ class _Actor:
         sides = {side_ for group in self.said.values() for _, side_, _ in group}
         return len(self.said) > 1 and 1 in sides
 
+    def may_move(self, foes: Mapping[str, Set[str]]) -> bool:
+        """Whether two others could be turned from or to, or a friend left for another who is its foe."""
+        sides = {other: {side_ for _, side_, _ in group} for other, group in self.said.items()}
+        friends = {other for other, told in sides.items() if 1 in told}
+        turned = sum(len(told) > 1 for told in sides.values())
+        return turned > 1 or any(foes[friend] & friends for friend in friends)
+
     def row(self, camps: _Camps) -> tuple[Observation, ...]:
         """What is told of it and both camps in the order of time: 1 is with those it leaves."""
         return observe(
@@ -123,8 +136,7 @@ class _Weights:
         self._first = np.array([o.spell.first for o in flat])
         self._length = np.array([o.spell.last for o in flat]) + 1 - self._first
         days = np.array(_thinned(_turning_days(observed)))
-        zipped = list(zip(*(self._around(days, flat, s) for s in (1, -1)), strict=True))
-        self.before, self.after = zipped
+        self.before, self.after = self._around(days, flat)
         at = {other: number for number, other in enumerate(self.others)}
         self._foes = np.zeros((len(at), len(at)))
         for one, many in foes.items():
@@ -132,21 +144,27 @@ class _Weights:
                 self._foes[at[one], at[other]] = self._foes[at[other], at[one]] = 1
 
     def _around(
-        self, days: NDArray[np.int64], flat: Sequence[Observation], wanted: int
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """The weights of one side in each row for each other one, before the day and after."""
-        weight = np.array([o.weight if o.side == wanted else 0.0 for o in flat])
-        here = self._until(days, weight)
+        self, days: NDArray[np.int64], flat: Sequence[Observation]
+    ) -> tuple[_Sides, _Sides]:
+        """The friendly and hostile weights in each row for each other one, before the day and after."""
+        told = [(o.weight, 0.0) if o.side > 0 else (0.0, o.weight) for o in flat]
+        weights = np.array(told).T.copy()
+        here = self._until(days, weights)
         sums = [
-            (here - self._until(days - width, weight), self._until(days + width, weight) - here)
+            (here - self._until(days - width, weights), self._until(days + width, weights) - here)
             for width in _WINDOWS
         ]
-        before, after = (np.maximum(np.concatenate(each), 0) for each in zip(*sums, strict=True))
-        return before, after
+        joined = (np.concatenate(each, axis=1) for each in zip(*sums, strict=True))
+        before, after = (np.maximum(each, 0) for each in joined)
+        return (before[0], before[1]), (after[0], after[1])
 
-    def _until(self, days: NDArray[np.int64], weight: NDArray[np.float64]) -> NDArray[np.float64]:
-        passed = np.clip((days[:, None] - self._first) / self._length, 0, 1)
-        summed: NDArray[np.float64] = np.add.reduceat(passed * weight, self._starts, axis=1)
+    def _until(self, days: NDArray[np.int64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+        """By side, day and other one: the weight of the time that has passed until the day."""
+        passed = (days[:, None] - self._first) / self._length
+        np.maximum(passed, 0, out=passed)
+        np.minimum(passed, 1, out=passed)
+        held = passed * weights[:, None, :]
+        summed: NDArray[np.float64] = np.add.reduceat(held, self._starts, axis=2)
         return summed
 
     def best(self, apart_from: Sequence[_Camps]) -> _Camps | None:
@@ -229,6 +247,7 @@ class _Foes:
     def __init__(self, sorted_: Sorted, known: Registry) -> None:
         self._foes: dict[str, set[str]] = defaultdict(set)
         self._selves: dict[str, set[str]] = defaultdict(set)
+        self._reached: dict[str, set[str]] = {}
         for pair, numbers in sorted_.pairs.items():
             said = [sorted_.statements[n] for n in numbers if not ends(sorted_.statements[n])]
             self._read(pair, said, sorted_)
@@ -236,12 +255,20 @@ class _Foes:
 
     def among(self, others: Set[str], *, without: str) -> dict[str, set[str]]:
         """Who of these is hostile to whom of them, other than through one of the actors."""
-        found = {}
-        for one in others:
-            near = {one, *self._selves[one]} - {without}
-            hostile = set(chain.from_iterable(self._foes[each] for each in near)) - {without}
-            found[one] = hostile.union(*(self._selves[each] for each in hostile)) & others - {one}
-        return found
+        through = without in self._selves
+        reach = (self._against(one, without) if through else self._reach(one) for one in others)
+        return {one: foes & others - {one} for one, foes in zip(others, reach, strict=True)}
+
+    def _reach(self, one: str) -> set[str]:
+        """Whom one or its other selves are hostile to, and their other selves, worked out once."""
+        if one not in self._reached:
+            self._reached[one] = self._against(one, None)
+        return self._reached[one]
+
+    def _against(self, one: str, without: str | None) -> set[str]:
+        near = {one, *self._selves.get(one, ())} - {without}
+        hostile = set[str]().union(*(self._foes.get(each, ()) for each in near)) - {without}
+        return hostile.union(*(self._selves[each] for each in hostile & self._selves.keys()))
 
     def _read(self, pair: Pair, said: Sequence[Statement], sorted_: Sorted) -> None:
         friendly = [s for s in said if side(s) > 0]
@@ -268,11 +295,27 @@ class _Foes:
         index[other].add(one)
 
 
-def _of_actor(actor: _Actor, found: Sequence[Shift], foes: _Foes) -> Iterator[Move]:
-    """The moves of one actor, one pair of camps after the other, the best first."""
+def _recalled(actor: _Actor, found: Sequence[Shift], foes: _Foes, memory: Memory) -> Sequence[Move]:
     if not actor.mixes():
-        return
-    weights = _Weights(actor, foes.among(actor.said.keys(), without=actor.id))
+        return ()
+    against = foes.among(actor.said.keys(), without=actor.id)
+    if not actor.may_move(against):
+        return ()
+    given = (
+        [[id(said) for said, _, _ in group] for group in actor.said.values()],
+        [actor.parties[each] for each in (actor.id, *actor.said)],
+        [id(shift) for shift in found],
+        against,
+    )
+    work = partial(_of_actor, actor, found, against)
+    return memory.recall((actor.id, actor.theatre), given, lambda: list(work()))
+
+
+def _of_actor(
+    actor: _Actor, found: Sequence[Shift], against: Mapping[str, Set[str]]
+) -> Iterator[Move]:
+    """The moves of one actor, one pair of camps after the other, the best first."""
+    weights = _Weights(actor, against)
     seen: list[_Camps] = []
     while (camps := weights.best(seen)) is not None:
         seen.append(camps)

@@ -1,6 +1,7 @@
 """Changes of side of pairs: the division of their statements, and the sentences that tell a change."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from allegiance.network.shifts.sequence import (
     order,
     sides,
 )
-from allegiance.network.shifts.sorting import Pair, Sorted, by_theatre, ends, side
+from allegiance.network.shifts.sorting import Memory, Pair, Sorted, by_theatre, ends, side
 from allegiance.network.ties import CERTAINTY, Party, strength, voices
 from allegiance.statements.statement import Statement
 
@@ -41,23 +42,37 @@ class _Pair(NamedTuple):
     ending: list[tuple[Statement, Spell | None]]
 
 
-def histories(sorted_: Sorted, by: Collection[str]) -> Histories:
+def histories(sorted_: Sorted, by: Collection[str], memory: Memory) -> Histories:
     """The courses of all pairs, their changes and what undated statements could change."""
     found: list[Shift] = []
     courses: list[Course] = []
     undated: list[Undated] = []
-    for pair in _pairs(sorted_, by):
-        row = order(observe(pair.dated))
-        made = _shifts(pair, row, sorted_)
-        found += made
-        if row.periods or made:
-            courses.append(_course(pair, row, made, sorted_))
-        undated += _could(pair, row, sorted_)
+    for ids, theatre, numbers in _pairs(sorted_, by):
+        given = _given(ids, numbers, sorted_)
+        history = partial(_history, ids, theatre, numbers, sorted_)
+        made = memory.recall((ids, theatre), given, history)
+        found += made.shifts
+        courses += made.courses
+        undated += made.undated
     return Histories(
         tuple(sorted(found, key=rank)),
         tuple(sorted(undated, key=lambda u: (-len(u.statements), u.one.id, u.other.id))),
         tuple(courses),
     )
+
+
+def _given(ids: Pair, numbers: Iterable[int], sorted_: Sorted) -> tuple[object, ...]:
+    """All that the history of a pair rests on."""
+    said = [id(sorted_.statements[n]) for n in numbers]
+    return said, *(sorted_.parties[actor] for actor in ids)
+
+
+def _history(ids: Pair, theatre: str | None, numbers: Iterable[int], sorted_: Sorted) -> Histories:
+    pair = _gather(ids, theatre, numbers, sorted_)
+    row = order(observe(pair.dated))
+    made = _shifts(pair, row, sorted_)
+    courses = (_course(pair, row, made, sorted_),) if row.periods or made else ()
+    return Histories(tuple(made), tuple(_could(pair, row, sorted_)), courses)
 
 
 def rank(shift: Shift) -> tuple[bool, float, float, str, list[str], str]:
@@ -99,11 +114,11 @@ def when_in_words(when: str | None) -> str:
     return f"until {last}" if first == ".." else f"between {first} and {last}"
 
 
-def _pairs(sorted_: Sorted, by: Collection[str]) -> Iterator[_Pair]:
+def _pairs(sorted_: Sorted, by: Collection[str]) -> Iterator[tuple[Pair, str | None, list[int]]]:
     for ids in sorted(sorted_.pairs):
         groups = by_theatre(sorted_.pairs[ids], sorted_.statements, by)
         for theatre in sorted(groups, key=lambda t: t or ""):
-            yield _gather(ids, theatre, groups[theatre], sorted_)
+            yield ids, theatre, groups[theatre]
 
 
 def _gather(ids: Pair, theatre: str | None, numbers: Iterable[int], sorted_: Sorted) -> _Pair:

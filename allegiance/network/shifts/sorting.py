@@ -1,8 +1,9 @@
 """Statements by what they can say of a side: of two named actors, friendly or hostile, dated or not."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from functools import cached_property
+from typing import Any, TypeVar
 
 from allegiance.network.shifts.sequence import ContradictoryDates, Spell, spell
 from allegiance.network.ties import Party, told_of
@@ -10,6 +11,30 @@ from allegiance.ontology.relations import relation
 from allegiance.statements.statement import Statement
 
 Pair = tuple[str, str]
+Found = TypeVar("Found")
+
+
+class Memory:
+    """What was found of pairs and actors, with all that it was found from, to be asked again.
+
+    It learns until it is `full`: what it keeps then are the statements of one network, whose `id`s no
+    statement of another can have while it lives.
+    """
+
+    def __init__(self) -> None:
+        self.full = False
+        self._kept: dict[Hashable, tuple[Any, Any]] = {}
+
+    def recall(self, key: Hashable, given: Any, work: Callable[[], Found]) -> Found:
+        """What was found for a key from the same, or what `work` finds now."""
+        kept = self._kept.get(key)
+        if kept is not None and kept[0] == given:
+            found: Found = kept[1]
+            return found
+        found = work()
+        if not self.full:
+            self._kept[key] = (given, found)
+        return found
 
 
 class Sorted:

@@ -1,5 +1,6 @@
 """An answer by its key, worked out once, and all that a report carries along."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from threading import Lock
@@ -10,13 +11,14 @@ import msgspec
 from allegiance.errors import AllegianceError
 from allegiance.network.flows import Tracer
 from allegiance.network.ties import read_at
+from allegiance.network.what_if import Before
 from allegiance.statements.statement import Statement
 from allegiance.views.answers.camps import Camps, camps
 from allegiance.views.answers.changes import Changes, changes
 from allegiance.views.answers.flows import Traced, Transfers, traced, transfers
 from allegiance.views.answers.mediators import Mediators, mediators
 from allegiance.views.answers.refuges import Refuges, refuges
-from allegiance.views.answers.supposing import Supposed, suppose
+from allegiance.views.answers.supposing import LIMIT, Supposed, suppose
 from allegiance.views.answers.words import Matrix, matrix
 
 Answer = Camps | Changes | Transfers | Traced | Matrix | Mediators | Refuges | Supposed
@@ -31,23 +33,31 @@ class NoQuestion(AllegianceError):
 
 
 class Answers:
-    """The answers of some statements, each worked out when it is first asked for, one at a time.
+    """The answers of some statements, each worked out when it is first asked for, and once.
+
+    Questions do not wait for one another, but suppositions do, whose camps are told first.
 
     Keys: "camps", "shifts", "flows", "words", "brokers", "spillover"; "flows/from/ID" and "flows/to/ID"
-    of a party; "what-if/drop/ID" and "what-if/flip/ID" of a statement of the tie, ids as in addresses.
+    of a party; "what-if/drop/ID" and "what-if/flip/ID" of a statement of the tie, and the same with "/camps"
+    for the camps alone; ids as in addresses.
     """
 
     def __init__(self, statements: Sequence[Statement]) -> None:
         self._said = statements
         self._kept: dict[str, bytes] = {}
-        self._working = Lock()
+        self._working: defaultdict[str, Lock] = defaultdict(Lock)
+        self._choosing = Lock()
+        self._reading = Lock()
+        self._supposing = Lock()
 
     def get(self, key: str) -> bytes:
         """An answer as JSON.
 
         Raises NoQuestion, or what the question raises: UnknownActor, NothingChanges.
         """
-        with self._working:
+        with self._choosing:
+            working = self._working[key]
+        with working:
             if key not in self._kept:
                 self._kept[key] = msgspec.json.encode(self.work(key))
             return self._kept[key]
@@ -56,7 +66,7 @@ class Answers:
         """An answer as a record, worked out anew. Raises as `get` does."""
         plain: dict[str, Callable[[], Answer]] = {
             "camps": lambda: camps(self._said, self._read),
-            "shifts": lambda: changes(self._said),
+            "shifts": lambda: changes(self._read),
             "flows": lambda: transfers(self._said),
             "words": lambda: matrix(self._said),
             "brokers": lambda: mediators(self._read),
@@ -68,12 +78,26 @@ class Answers:
             case ["flows", "from" | "to" as way, asked]:
                 return traced(self._tracer, way, asked)
             case ["what-if", "drop" | "flip" as kind, asked]:
-                return suppose(self._said, self._read, kind, asked)
+                self.get(f"{key}/camps")
+                with self._supposing:
+                    return suppose(self._read, self._before, kind, asked)
+            case ["what-if", "drop" | "flip" as kind, asked, "camps"]:
+                with self._supposing:
+                    return suppose(self._read, self._before, kind, asked, camps_alone=True)
         raise NoQuestion(f"{key!r} is no question of this page; {', '.join(plain)} are")
 
-    @cached_property
+    @property
     def _read(self) -> list[Statement]:
+        with self._reading:
+            return self._lifted
+
+    @cached_property
+    def _lifted(self) -> list[Statement]:
         return read_at(self._said)
+
+    @cached_property
+    def _before(self) -> Before:
+        return Before(self._said, time_limit=LIMIT)
 
     @cached_property
     def _tracer(self) -> Tracer:

@@ -24,9 +24,9 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     silence: str | None
 
 
-def changes(said: Sequence[Statement]) -> Changes:
-    """The changes of side that statements tell."""
-    found = shifts(said)
+def changes(read: Sequence[Statement]) -> Changes:
+    """The changes of side that statements tell whose ends are read as their states."""
+    found = shifts(read, level="named")
     rows = lanes(found)
     every: list[Shift | Move] = [*found.actors, *found.pairs]
     notes = list(found.notes)

@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from allegiance.network.what_if import Difference, Drop, Figure, Flip, NothingChanges, what_if
+from allegiance.network.what_if import Before, Difference, Drop, Figure, Flip, NothingChanges
 from allegiance.statements.statement import Statement
 
 Kind = Literal["drop", "flip"]
@@ -29,9 +29,12 @@ class Supposed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def suppose(
-    said: Sequence[Statement], read: Sequence[Statement], kind: Kind, asked: str
+    read: Sequence[Statement], before: Before, kind: Kind, asked: str, *, camps_alone: bool = False
 ) -> Supposed:
     """The tie of one statement, by its id, dropped or turned round.
+
+    `read` are the statements, their ends read as the states they stand for, and `before` what is said of
+    them. With `camps_alone`, the camps and their figures, which are soon known.
 
     Raises NothingChanges where no statement has that id, or the tie has no other side.
     """
@@ -39,7 +42,8 @@ def suppose(
     if one is None:
         raise NothingChanges(f"no statement has the id {asked!r}; choose a tie of the page")
     make = Drop if kind == "drop" else Flip
-    found = what_if(said, [make(one.source.id, one.relation, one.target.id)], time_limit=LIMIT)
+    changes = [make(one.source.id, one.relation, one.target.id)]
+    found = before.balance(changes) if camps_alone else before.suppose(changes)
     return Supposed(
         reading=f"{'Without' if kind == 'drop' else 'Turned round'}: "
         f"{one.source.name} {one.relation} {one.target.name}",

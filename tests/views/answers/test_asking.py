@@ -1,3 +1,6 @@
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
 import msgspec
 import pytest
 
@@ -22,6 +25,33 @@ def test_an_id_with_a_slash_is_one_part_of_a_key() -> None:
 def test_another_question_is_refused(key: str) -> None:
     with pytest.raises(NoQuestion, match="is no question"):
         Answers(fixtures.statements()).get(key)
+
+
+def test_a_question_does_not_wait_for_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, go_on = Event(), Event()
+
+    def slow(*_: object, **__: object) -> None:
+        begun.set()
+        assert go_on.wait(30)
+
+    monkeypatch.setattr(asking, "suppose", slow)
+    answers = Answers(fixtures.statements())
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(answers.get, "what-if/drop/some")
+        assert begun.wait(30)
+        assert b"lanes" in answers.get("shifts")
+        assert not waiting.done()
+        go_on.set()
+        assert waiting.result(30) == b"null"
+
+
+def test_the_camps_of_a_supposition_are_worked_out_first() -> None:
+    asked = fixtures.statements()[0].id
+    answers = Answers(fixtures.statements())
+    whole = msgspec.json.decode(answers.get(f"what-if/drop/{asked}"))
+    soon = msgspec.json.decode(answers.get(f"what-if/drop/{asked}/camps"))
+    assert (soon["camps"], soon["moved"]) == (whole["camps"], whole["moved"])
+    assert not soon["differences"]
 
 
 def test_a_report_carries_what_the_server_would_answer() -> None:

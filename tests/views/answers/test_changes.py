@@ -1,9 +1,10 @@
+from allegiance.network.ties import read_at
 from allegiance.views.answers.changes import changes
 from tests.views import fixtures
 
 
 def test_a_change_shows_the_sentence_that_marks_it_first() -> None:
-    found = changes(fixtures.statements())
+    found = changes(read_at(fixtures.statements()))
     assert found.silence is None
     known = {one.id: one for one in fixtures.statements()}
     for change in found.changes:
@@ -16,7 +17,7 @@ def test_a_change_shows_the_sentence_that_marks_it_first() -> None:
 
 
 def test_a_frame_bears_the_reading_of_its_change() -> None:
-    found = changes(fixtures.statements())
+    found = changes(read_at(fixtures.statements()))
     readings = {change.reading for change in found.changes}
     frames = [frame for lane in found.lanes for frame in lane.marks]
     assert frames

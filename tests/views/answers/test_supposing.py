@@ -1,14 +1,14 @@
 import pytest
 
 from allegiance.network.ties import read_at
-from allegiance.network.what_if import NothingChanges
+from allegiance.network.what_if import Before, NothingChanges
 from allegiance.views.answers.supposing import Kind, Supposed, suppose
 from tests.views import fixtures
 
 
 def ask(kind: Kind, asked: str) -> Supposed:
     said = fixtures.statements()
-    return suppose(said, read_at(said), kind, asked)
+    return suppose(read_at(said), Before(said), kind, asked)
 
 
 def index(found: Supposed) -> tuple[object, object]:
@@ -31,6 +31,17 @@ def test_a_tie_is_dropped_with_all_its_statements() -> None:
     assert fight() in found.left_out
     assert len(found.left_out) == 3
     assert index(found)[0] == 4
+
+
+def test_the_camps_come_alone_where_they_are_asked_for() -> None:
+    said = fixtures.statements()
+    before = Before(said)
+    soon = suppose(read_at(said), before, "drop", fight(), camps_alone=True)
+    whole = suppose(read_at(said), before, "drop", fight())
+    assert (soon.reading, soon.camps, soon.moved) == (whole.reading, whole.camps, whole.moved)
+    assert index(soon) == index(whole)
+    assert soon.differences == ()
+    assert len(whole.differences) == 6
 
 
 def test_a_tie_is_turned_round() -> None:

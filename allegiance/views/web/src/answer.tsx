@@ -62,7 +62,7 @@ export function Await<T>({ got, ask, of = "", children }: {
 }) {
   switch (got.state) {
     case "waiting":
-      return <p class="empty waiting" role="status">Working it out…{ask === "what-if" && " Every analysis is asked twice."}</p>;
+      return <p class="empty waiting" role="status">Working it out…{ask === "what-if" && " The camps come first."}</p>;
     case "failed":
       return <p class="empty" role="alert">This could not be answered: {got.why}.</p>;
     case "absent":

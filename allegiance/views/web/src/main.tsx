@@ -19,7 +19,7 @@ import { Icon, count } from "./bits";
 import { marked } from "./places";
 import { load, watch, type Atlas } from "./load";
 import type { Transfers } from "./types";
-import { whatIfKey } from "./whatif";
+import { whatIfKeys } from "./whatif";
 
 function Page({ world, atlas, stale, refresh }: {
   world: World;
@@ -158,7 +158,7 @@ function keys({ ask, of }: View): string[] {
     case "brokers":
       return ["brokers", "camps"];
     case "what-if":
-      return of ? ["camps", whatIfKey(of)] : ["camps"];
+      return of ? ["camps", ...whatIfKeys(of)] : ["camps"];
     default:
       return [ask];
   }

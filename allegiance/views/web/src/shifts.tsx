@@ -115,7 +115,9 @@ function Row({ world, under, lane, scale, changes, selection, go }: RowProps) {
             {scale.years.map((year) => (
               <line key={year} class="year" x1={scale.at(`${year}-01-01`)} x2={scale.at(`${year}-01-01`)} y1="0" y2={ROW} />
             ))}
-            {lane.bars.map((spell, n) => <Bar key={n} spell={spell} next={lane.bars[n + 1]} scale={scale} />)}
+            {lane.bars.map((spell, n) => (
+              <Bar key={n} spell={spell} next={lane.bars[n + 1]} scale={scale} choose={() => choose(beside(spell, lane, changes))} />
+            ))}
             {lane.marks.map((mark, n) => {
               const found = changes.get(mark.reading);
               const on = selection?.kind === "found" && selection.id === `shifts:${found?.id}`;
@@ -132,14 +134,29 @@ function Row({ world, under, lane, scale, changes, selection, go }: RowProps) {
 
 const SIDES: Record<Spell["look"], string> = { friendly: "pos", hostile: "neg", mixed: "neu", camp: "with" };
 
-function Bar({ spell, next, scale }: { spell: Spell; next: Spell | undefined; scale: Scale }) {
+/** The change that a bar leads to or comes from: the nearest in time, whose evidence has its sentences. */
+function beside(spell: Spell, lane: Lane, changes: Map<string, Finding>): Finding | undefined {
+  const away = ({ first, last }: Frame) =>
+    first && last ? Math.max(0, Date.parse(first) - Date.parse(spell.last), Date.parse(spell.first) - Date.parse(last)) : Infinity;
+  const near = [...lane.marks].sort((one, other) => away(one) - away(other) || 0);
+  return near.map((mark) => changes.get(mark.reading)).find(Boolean);
+}
+
+interface BarProps {
+  spell: Spell;
+  next: Spell | undefined;
+  scale: Scale;
+  choose: () => void;
+}
+
+function Bar({ spell, next, scale, choose }: BarProps) {
   const left = scale.at(spell.first);
   const wide = Math.max(scale.after(spell.last) - left, 5);
   const free = next ? Math.min(wide, Math.max(scale.at(next.first) - left, 0)) : wide;
   const room = Math.floor((free - 10) / 6.8);
   const label = spell.label.length <= room ? spell.label : room > 6 ? `${spell.label.slice(0, room - 1)}…` : "";
   return (
-    <g class={`spell ${SIDES[spell.look]}`}>
+    <g class={`spell ${SIDES[spell.look]}`} onClick={choose}>
       <title>{spoken(spell)}</title>
       <rect x={left} y="5" width={wide} height="16" rx="2.500" />
       {spell.look === "hostile" && <path class="hatch" d={hatched(left, wide)} />}

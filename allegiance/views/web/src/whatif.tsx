@@ -1,6 +1,6 @@
 // What if: one tie dropped or turned round, and every analysis before and after.
 import { Await, type AnswerProps } from "./answer";
-import { served } from "./asked";
+import { served, type Got } from "./asked";
 import { count } from "./bits";
 import { command } from "./command";
 import { fold, inWords, placed, type Tie, type World } from "./model";
@@ -11,6 +11,9 @@ export const whatIfKey = (of: string) => {
   const [kind, ...id] = of.split("/");
   return `what-if/${kind}/${encodeURIComponent(id.join("/"))}`;
 };
+
+/** The camps, which are soon known, and every analysis. */
+export const whatIfKeys = (of: string) => [`${whatIfKey(of)}/camps`, whatIfKey(of)];
 
 const MOST = 300;
 
@@ -31,14 +34,19 @@ export function WhatIf(props: AnswerProps) {
       {!tie && <p class="empty">Choose a tie here, or click one in the graph; then drop it, or turn it round.</p>}
       {tie && !asking && <p class="empty">Drop {inWords(tie)}, or turn it round, and see what becomes of the camps.</p>}
       {tie && asking && (served() ? (
-        <Await got={answer<Supposed>(whatIfKey(of))} ask="what-if">
-          {(found) => <Shown found={found} />}
+        <Await got={first(whatIfKeys(of).map((key) => answer<Supposed>(key)))} ask="what-if">
+          {(found) => <Shown found={found} waiting={answer(whatIfKey(of)).state === "waiting"} />}
         </Await>
       ) : (
         <OnlyServed world={world} tie={tie} kind={kind!} camps={answer<Camps>("camps")} />
       ))}
     </>
   );
+}
+
+/** The whole answer, or what is known of it until it is there. */
+function first([camps, every]: Got<Supposed>[]): Got<Supposed> {
+  return every!.state === "waiting" ? camps! : every!;
 }
 
 function picked(ties: Tie[], selection: Selection | null): Tie | undefined {
@@ -83,7 +91,7 @@ function OnlyServed({ world, tie, kind, camps }: { world: World; tie: Tie; kind:
   );
 }
 
-function Shown({ found }: { found: Supposed }) {
+function Shown({ found, waiting }: { found: Supposed; waiting: boolean }) {
   const index = found.figures.find((one) => one.figure === "frustration index");
   return (
     <>
@@ -103,6 +111,7 @@ function Shown({ found }: { found: Supposed }) {
         )}
         <Table figures={found.figures} />
       </div>
+      {waiting && <p class="empty waiting" role="status">The other analyses are still asked…</p>}
       {found.differences.map((one) => (
         <div key={one.analysis}>
           <Lines title={`${capital(one.analysis)} no longer there`} texts={one.gone} />
