@@ -22,6 +22,7 @@ from allegiance.commands.compare import compare
 from allegiance.commands.flows import flows
 from allegiance.commands.import_ import import_
 from allegiance.commands.import_actors import import_actors
+from allegiance.commands.parted import Partition, parted
 from allegiance.commands.shared import (
     DEFAULT_STORE,
     CoderOption,
@@ -619,6 +620,7 @@ def export(
     ],
     path: Annotated[str, typer.Argument(metavar="OUT", help="The file; '-' is standard output.")],
     store: StorePath = DEFAULT_STORE,
+    partition: Partition = None,
 ) -> None:
     """Write statements or ties for another program.
 
@@ -627,10 +629,14 @@ def export(
       allegiance export gexf network.gexf --since 2011
       allegiance export csv - --relation fight | head
       allegiance export sqlite mali.sqlite --theatre Mali
+      allegiance export parquet s3://bucket/mali --partition year
     """
     from allegiance import tables
     from allegiance.exports import write
 
+    if partition or "://" in path:
+        parted(form, path, store, asked)
+        return
     with opened(store) as kept:
         written = write(selected(kept, asked), sys.stdout if path == "-" else path, format=form)
     left_out = f" ({written.left_out} left out: {written.why})" if written.left_out else ""

@@ -59,6 +59,8 @@ def choose(
             parts.append(_among(column, _numbers(store, sql, list(names))))
     if document is not None:
         parts.append(_told(store, document))
+    if store.parted and (since or until):
+        parts.append(store.parted.within("events", since, until))
     if since:
         parts.append(f"day >= DATE '{since.isoformat()}'")
     if until:

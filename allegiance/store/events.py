@@ -52,7 +52,9 @@ def statements(store: Store, where: str, *, limit: int | None = None) -> Iterato
             "one; narrow them with --actor, --since, --theatre and the like, or ask for ties, which are "
             "counted in the database"
         )
-    limited = "" if limit is None else f"LIMIT {limit:d}"
+    # A folder keeps them by day; which are the first is told by the order they came in.
+    order = "ORDER BY rowid" if store.parted else ""
+    limited = "" if limit is None else f"{order} LIMIT {limit:d}"
     composed = _Composer(store)
     return map(
         composed, store.rows(f"{TOLD.format(where=where, limited=limited)} ORDER BY place_of_row")

@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allegiance.errors import BadOption, BrokenStore
 
@@ -38,7 +38,7 @@ def parts(path: str) -> tuple[Path, ...]:
 
 def landing(path: str) -> Path:
     """The folder whose files SQL may read into the store: large imports put them there, piece by piece."""
-    if path == MEMORY:
+    if path == MEMORY or "://" in path or Path(path).is_dir():
         return Path(tempfile.gettempdir(), f"allegiance-{os.getpid()}.arriving")
     return Path(f"{os.path.realpath(path)}.arriving")
 
@@ -57,6 +57,12 @@ def open(path: str, *, read_only: bool) -> "DuckDBPyConnection":  # noqa: A001
     except BaseException:
         _release(path)
         raise
+
+
+def memory(folder: str, *, through: Any = None) -> "DuckDBPyConnection":
+    """An empty store in memory whose SQL may also read that folder, through a file system of fsspec where
+    it lies on no disk."""
+    return _migrated(_connect(MEMORY, reach=folder, through=through), 0)
 
 
 def close(connection: "DuckDBPyConnection", path: str) -> None:
@@ -91,6 +97,14 @@ def plainly(path: str, done: str) -> Iterator[None]:
         if str(error) != "Query interrupted":
             raise
         raise KeyboardInterrupt from None
+    except duckdb.InvalidInputException as error:
+        if ".parquet" not in str(error):
+            raise
+        reason = re.sub(r"^[\w ]*Error: ", "", str(error).splitlines()[0])
+        raise BrokenStore(
+            f"{path} holds a file that is not the one that was written ({reason}); export or copy the "
+            "folder again"
+        ) from error
     except (
         OSError,
         duckdb.IOException,
@@ -176,8 +190,10 @@ def _made(path: str) -> "DuckDBPyConnection":
         raise
 
 
-def _connect(path: str, *, read_only: bool = False) -> "DuckDBPyConnection":
-    """A connection that reaches nothing but this file and its `landing`, and prints nothing.
+def _connect(
+    path: str, *, read_only: bool = False, reach: str | None = None, through: Any = None
+) -> "DuckDBPyConnection":
+    """A connection that reaches nothing but this file, its `landing` and `reach`, and prints nothing.
 
     No extensions, no other files, no network; in a notebook a long query would draw a bar of its own.
     """
@@ -192,8 +208,11 @@ def _connect(path: str, *, read_only: bool = False) -> "DuckDBPyConnection":
         },
     )
     if connection.execute("SELECT current_setting('enable_external_access')").fetchone() == (True,):
-        folder = str(landing(path)).replace("'", "''")
-        connection.execute(f"SET allowed_directories = ['{folder}']")
+        if through is not None:
+            connection.register_filesystem(through)
+        folders = [str(each).replace("'", "''") for each in (landing(path), reach) if each]
+        told = ", ".join(f"'{each}'" for each in folders)
+        connection.execute(f"SET allowed_directories = [{told}]")
         connection.execute("SET enable_external_access = false")
     connection.execute("SET enable_progress_bar = false")
     if memory := os.environ.get("ALLEGIANCE_MEMORY"):

@@ -145,6 +145,9 @@ def read(
     ]  # fmt: skip
     given = [(sql, value) for sql, value in conditions if value is not None]
     where = [sql.replace("$", f"${number}") for number, (sql, _) in enumerate(given, start=1)]
+    if store.parted:
+        days = _day("since", since, 0), _day("until", until, 1)
+        where.append(store.parted.within("statements", *days))
     limited = f"LIMIT {limit:d}" if limit is not None else ""
     rows = store.rows(
         "SELECT record, said.story FROM effective AS said JOIN documents ON documents.id = document "

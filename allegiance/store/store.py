@@ -18,7 +18,7 @@ import msgspec
 from allegiance.documents.document import Document
 from allegiance.errors import BadDecision, BrokenStore, UnreadableDocument
 from allegiance.statements.statement import Mention, Sentence, Statement
-from allegiance.store import effective, file
+from allegiance.store import effective, file, folder
 from allegiance.store.checking import check, sound
 from allegiance.store.columns import Row, document_row, statement_rows
 from allegiance.store.decision import Decision, Undo, What, decided, in_force, in_order, subjects
@@ -44,9 +44,18 @@ class Store:
     Within a process the methods may be called from several threads.
     """
 
-    def __init__(self, connection: "DuckDBPyConnection", path: str, *, read_only: bool) -> None:
+    def __init__(
+        self,
+        connection: "DuckDBPyConnection",
+        path: str,
+        *,
+        read_only: bool,
+        parted: folder.Folder | None = None,
+    ) -> None:
         self.path = path
         self.read_only = read_only
+        self.parted = parted
+        """The files, where the store is a folder of Parquet."""
         self._connection = connection
         self._writing = threading.RLock()
         self._together = False
@@ -56,10 +65,14 @@ class Store:
     def open(cls, path: str | Path = "allegiance.duckdb", *, read_only: bool = False) -> "Store":
         """The store at that path, made where there is none; ":memory:" keeps nothing.
 
+        A folder, or a URL, that `allegiance export parquet --partition year` made is opened for reading only.
         Raises BrokenStore, and leaves the file as it was, where it is not a store of ours, is
         newer than this program, is in use, or cannot be read or written.
         """
         path = str(path)
+        if folder.is_folder(path):
+            parted = folder.open(path, read_only=read_only)
+            return cls(parted.connection, path, read_only=True, parted=parted)
         read_only = read_only and path != file.MEMORY
         return cls(file.open(path, read_only=read_only), path, read_only=read_only)
 
@@ -246,12 +259,17 @@ class Store:
         ]
 
     def log(self) -> list[Decision]:
-        """All that was ever decided, undone or not, in the order of time."""
+        """All that was ever decided, undone or not, in the order of time.
+
+        Raises BrokenStore for a folder, in which everything stands as decided.
+        """
+        self._with_decisions()
         with file.plainly(self.path, "read"), self._reading() as cursor:
             return effective.log(cursor)
 
     def view(self) -> View:
         """What the decisions come to, and which of them have no effect."""
+        self._with_decisions()
         with file.plainly(self.path, "read"), self._reading() as cursor:
             return effective.weigh(cursor).view
 
@@ -330,6 +348,13 @@ class Store:
             "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal"
         )
         return {(table, column): kind for table, column, kind in found.fetchall()}
+
+    def _with_decisions(self) -> None:
+        if self.parted:
+            raise BrokenStore(
+                f"{self.path} holds statements as they were decided to be, and no decisions; ask the store "
+                "that it was exported from"
+            )
 
     @contextmanager
     def _reading(self) -> "Iterator[DuckDBPyConnection]":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 import msgspec
 
 from allegiance.errors import AllegianceError
+from allegiance.store import file
 from allegiance.store.store import Store
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def sums(
     `whole` reads actors as what they are part of; `dated` tells of which that depends on the day.
     Raises TooManyTies where there are more than `MOST`, unless a `limit` was asked for.
     """
-    with store._reading() as connection:
+    with file.plainly(store.path, "read"), store._reading() as connection:
         names = _shown(connection, where, whole, dated)
         lands = _lands(connection)
         relations = _meanings(connection)
