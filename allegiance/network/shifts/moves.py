@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from allegiance.network.reading import according_to
 from allegiance.network.shifts.division import fits
@@ -138,10 +139,10 @@ class _Weights:
         days = np.array(_thinned(_turning_days(observed)))
         self.before, self.after = self._around(days, flat)
         at = {other: number for number, other in enumerate(self.others)}
-        self._foes = np.zeros((len(at), len(at)))
-        for one, many in foes.items():
-            for other in many:
-                self._foes[at[one], at[other]] = self._foes[at[other], at[one]] = 1
+        pairs = [(at[one], at[other]) for one, many in foes.items() for other in many]
+        ends = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        both = np.concatenate([ends, ends[::-1]], axis=1)
+        self._foes = csr_array((np.ones(both.shape[1]), tuple(both)), shape=(len(at), len(at)))
 
     def _around(
         self, days: NDArray[np.int64], flat: Sequence[Observation]
@@ -173,8 +174,8 @@ class _Weights:
         turned = before * after < 0
         leaves, joins = (before > 0) & (after <= 0), (before <= 0) & (after > 0)
         leaves, joins = (
-            leaves & (turned | (joins @ self._foes > 0)),
-            joins & (turned | (leaves @ self._foes > 0)),
+            leaves & (turned | self._foes_of(joins)),
+            joins & (turned | self._foes_of(leaves)),
         )
         for camps in apart_from:
             same = ((leaves | joins) & self._are(camps.left | camps.joined)).any(axis=1)
@@ -188,6 +189,11 @@ class _Weights:
             return None
         at = int(worth.argmax())
         return _Camps(self._names(leaves[at]), self._names(joins[at]), int(kept[at]))
+
+    def _foes_of(self, chosen: _Chosen) -> _Chosen:
+        """Who is hostile to one that is chosen, in each row."""
+        hostile: _Chosen = (self._foes @ chosen.T.astype(np.float64)).T > 0
+        return hostile
 
     def _worth(self, leaves: _Chosen, joins: _Chosen) -> NDArray[np.float64]:
         """What a change at each day is worth, less its penalty."""
