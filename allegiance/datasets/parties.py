@@ -64,7 +64,11 @@ class Parties:
             f"{party.scheme}:{party.code}" if party.code else f"{self._dataset}:{slug(party.name)}"
         )
         return Who(
-            id=name, name=party.title or party.name, kind=party.kind, country=party.country, known=False
+            id=name,
+            name=party.title or party.name,
+            kind=party.kind,
+            country=party.country,
+            known=False,
         )
 
     def _coded(self, party: Party) -> KnownActor | None:
