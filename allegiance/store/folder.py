@@ -30,6 +30,8 @@ TABLES = (
     "event_actors", "event_names", "event_codings", "event_places", "event_outlets",
     "event_writings", "event_pairs",
 )  # fmt: skip
+YEAR = r".*/year=(\w+)/part-"
+"""The year of a file; a folder above may have such a name as well."""
 OURS = re.compile(
     rf"\.?{MANIFEST}(\.\d+\.part)?|({'|'.join(PARTITIONED)})/year=(\d+|{UNKNOWN})/part-\w+\.parquet"
     r"|tables/\w+-\w+\.parquet"
@@ -118,7 +120,9 @@ def manifest(location: Location) -> Manifest | None:
         raise BrokenStore(
             f"{location.path}/{MANIFEST} does not list the files of a store ({error}); export the folder again"
         ) from error
-    if found.program != file.PROGRAM or set(found.tables) - {*PARTITIONED, *TABLES}:
+    paths = [part.path for parts in found.tables.values() for part in parts]
+    known = set(found.tables) <= {*PARTITIONED, *TABLES} and all(map(OURS.fullmatch, paths))
+    if found.program != file.PROGRAM or not known:
         raise BrokenStore(f"{location.path} is no store of Allegiance; name another folder")
     return found
 
@@ -190,14 +194,11 @@ def _laid(
     columns = connection.execute(COLUMNS, [table]).fetchall()
     told = [f'"{stored(table, name)}"::{kind} AS "{name}"' for name, kind in columns]
     if table in PARTITIONED:
-        told.append("year")
+        told.append(f"regexp_extract(filename, '{YEAR}', 1) AS year")
     if table == "events":
         told.append('"n_row" AS rowid')
     paths = ", ".join(_quoted(f"{location.root}/{part.path}") for part in parts)
-    hive = (
-        ", hive_partitioning = true, hive_types = {'year': VARCHAR}" if table in PARTITIONED else ""
-    )
-    select = f"SELECT {', '.join(told)} FROM read_parquet([{paths}]{hive or ', hive_partitioning = false'})"
+    select = f"SELECT {', '.join(told)} FROM read_parquet([{paths}], hive_partitioning = false, filename = true)"
     try:
         if table in LARGE or sum(part.rows for part in parts) > IN_MEMORY:
             connection.execute(f"DROP TABLE {table}")

@@ -68,6 +68,15 @@ def test_only_the_files_of_the_years_are_read(read: Store) -> None:
     assert "Total Files Read: 1" in plan
 
 
+@pytest.mark.parametrize("name", ["year=2000", "a[1]", "it's"])
+def test_it_lies_in_a_folder_of_any_name(store: Store, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir()
+    out = str(tmp_path / name / "ark")
+    part(told(store), out)
+    with Store.open(out, read_only=True) as read:
+        assert len(list(query.statements(read, since="2013"))) == 5
+
+
 def test_it_is_only_read(read: Store, ark: str) -> None:
     with pytest.raises(
         BrokenStore, match="is a folder of Parquet files, which is only read; change"
@@ -128,6 +137,10 @@ def _listed_as_it_is(disk: Path, path: Path) -> None:
         ({"version": 99}, "was written by a newer Allegiance"),
         ({"program": "palantir"}, "is no store of Allegiance"),
         ({"tables": {"rings": []}}, "is no store of Allegiance"),
+        (
+            {"tables": {"events": [{"path": "../ring.parquet", "rows": 1, "bytes": 1}]}},
+            "is no store",
+        ),
         ({"tables": 3}, "does not list the files of a store"),
     ],
 )
