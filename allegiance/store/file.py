@@ -6,6 +6,8 @@ look inside, for reading only, must say first.
 
 import os
 import re
+import signal
+import sys
 import tempfile
 import threading
 import time
@@ -83,6 +85,37 @@ def rollback(connection: "DuckDBPyConnection") -> None:
 
 
 @contextmanager
+def heeding(connection: "DuckDBPyConnection") -> Iterator[None]:
+    """Let Ctrl-C end a query of this connection at once; for the main thread, which alone hears it.
+
+    Python hears of a signal between two of its own steps, and a query is one step: where the main
+    thread works on the query itself, DuckDB would look for a signal only at its end.
+    """
+    if threading.current_thread() is not threading.main_thread() or sys.platform == "win32":
+        yield
+        return
+    told, tell = os.pipe()
+    os.set_blocking(tell, False)
+    before = signal.set_wakeup_fd(tell, warn_on_full_buffer=False)
+    watch = threading.Thread(target=_interrupt, args=(told, connection), daemon=True)
+    watch.start()
+    try:
+        yield
+    finally:
+        signal.set_wakeup_fd(before)
+        os.close(tell)
+        watch.join()
+        os.close(told)
+
+
+def _interrupt(told: int, connection: "DuckDBPyConnection") -> None:
+    """Interrupt what a connection does at each Ctrl-C that a pipe tells, until the pipe ends."""
+    while number := os.read(told, 1):
+        if number[0] == signal.SIGINT:
+            connection.interrupt()
+
+
+@contextmanager
 def plainly(path: str, done: str) -> Iterator[None]:
     """Turn what may befall a file (a lock, a full disk, a torn page) into one sentence.
 
@@ -93,6 +126,8 @@ def plainly(path: str, done: str) -> Iterator[None]:
 
     try:
         yield
+    except duckdb.InterruptException:
+        raise KeyboardInterrupt from None
     except RuntimeError as error:
         if str(error) != "Query interrupted":
             raise

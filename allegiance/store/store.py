@@ -314,7 +314,8 @@ class Store:
     def rows(self, sql: str, *parameters: object) -> Iterator[tuple[Any, ...]]:
         """The rows that an SQL query gives; values go in as parameters, never into the text."""
         with file.plainly(self.path, "read"), self._reading() as cursor:
-            cursor.execute(sql, list(parameters))
+            with file.heeding(cursor):
+                cursor.execute(sql, list(parameters))
             while rows := cursor.fetchmany(1000):
                 yield from rows
 
@@ -372,7 +373,7 @@ class Store:
                 f"{self.path} is open for reading only, so {what} cannot be written to it; "
                 "open it for writing"
             )
-        with self._writing, file.plainly(self.path, "written"):
+        with self._writing, file.plainly(self.path, "written"), file.heeding(self._connection):
             if self._together:
                 yield self._connection
                 return

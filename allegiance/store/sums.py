@@ -83,7 +83,11 @@ def sums(
     `whole` reads actors as what they are part of; `dated` tells of which that depends on the day.
     Raises TooManyTies where there are more than `MOST`, unless a `limit` was asked for.
     """
-    with file.plainly(store.path, "read"), store._reading() as connection:
+    with (
+        file.plainly(store.path, "read"),
+        store._reading() as connection,
+        file.heeding(connection),
+    ):
         names = _shown(connection, where, whole, dated)
         lands = _lands(connection)
         relations = _meanings(connection)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -260,6 +261,35 @@ def test_control_c_within_a_query_is_control_c_and_changes_nothing(path: Path) -
         check=False,
     )
     assert (done.stdout, done.stderr) == ("0\n", "")
+
+
+INTERRUPTED_READING = """
+import os, signal, sys, threading, time
+from allegiance.store import Store
+with Store.open(sys.argv[1]) as store:
+    threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
+    began = time.monotonic()
+    try:
+        store.value("SELECT sum(range % 7 * range % 11) FROM range(20000000000)")
+    except KeyboardInterrupt:
+        print(time.monotonic() - began < 60)
+"""
+
+
+def test_control_c_ends_a_long_question_long_before_its_answer(path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED_READING, str(path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("True\n", "")
+
+
+def test_a_thread_beside_the_main_one_heeds_nothing_and_works(path: Path) -> None:
+    with Store.open(path) as store, ThreadPoolExecutor(1) as beside:
+        assert beside.submit(store.value, "SELECT 1").result() == 1
 
 
 def test_several_processes_may_read(path: Path) -> None:
