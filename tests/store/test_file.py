@@ -241,6 +241,7 @@ def test_a_long_query_draws_no_bar_even_where_python_takes_input(path: Path) -> 
 INTERRUPTED = """
 import os, signal, sys, threading
 from allegiance.store import Store
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background ignores it
 with Store.open(sys.argv[1]) as store:
     try:
         with store._change("much") as connection:
@@ -266,6 +267,7 @@ def test_control_c_within_a_query_is_control_c_and_changes_nothing(path: Path) -
 INTERRUPTED_READING = """
 import os, signal, sys, threading, time
 from allegiance.store import Store
+signal.signal(signal.SIGINT, signal.default_int_handler)
 with Store.open(sys.argv[1]) as store:
     threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
     began = time.monotonic()
